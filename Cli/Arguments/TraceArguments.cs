@@ -1,0 +1,56 @@
+using System.CommandLine;
+using OrleansScaler.Simulation.Traces;
+
+namespace OrleansScaler.Cli.Arguments;
+
+/// <summary>The options that name a trace and say which part of it to play, and how.</summary>
+internal sealed class TraceArguments
+{
+    /// <summary>A year of minutes.</summary>
+    private const int MaximumMinutes = 366 * 24 * 60;
+
+    private readonly Option<string> _trace = new("--trace")
+    {
+        Description = "Folder of the trace: contest 2023 (metas.jsonl, requests.jsonl) or Azure 2019 "
+            + "(invocations.csv, durations.csv, memory.csv); found out by the files in it",
+        HelpName = "DIR",
+        Required = true,
+    };
+
+    private readonly Option<double> _from = Opt.Number(
+        "--from", "Start of the part to play, in minutes of trace from its start", 0, 0, MaximumMinutes);
+
+    private readonly Option<double?> _for = Opt.OptionalNumber(
+        "--for", "Length of the part to play, in minutes of trace [to the end]", 1e-3, MaximumMinutes);
+
+    private readonly Option<Chosen<ArrivalPattern>> _arrivals = Opt.Choice(
+        "--arrivals", "Spread of calls in a minute, where a trace counts by minutes", ArrivalPattern.Uniform);
+
+    private readonly Option<Chosen<ExecutionModel>> _durations = Opt.Choice(
+        "--durations", "Execution times, where a trace has percentiles", ExecutionModel.Average);
+
+    private readonly Option<int> _seed = Opt.Whole(
+        "--seed", "Names the random choices", (int)TraceOptions.DefaultSeed, 0, int.MaxValue);
+
+    /// <summary>Adds the options to a verb.</summary>
+    public void AddTo(Command command)
+    {
+        command.Add(_trace);
+        command.Add(_from);
+        command.Add(_for);
+        command.Add(_arrivals);
+        command.Add(_durations);
+        command.Add(_seed);
+    }
+
+    /// <summary>Opens the trace that the line names; that checks every line of it.</summary>
+    /// <exception cref="TraceException">It cannot be used.</exception>
+    public Trace Open(ParseResult line) => TraceFolder.Open(line.GetRequiredValue(_trace), new TraceOptions
+    {
+        From = TimeSpan.FromMinutes(line.GetValue(_from)),
+        For = line.GetValue(_for) is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
+        Arrivals = line.GetValue(_arrivals).Value,
+        Durations = line.GetValue(_durations).Value,
+        Seed = (ulong)line.GetValue(_seed),
+    });
+}

@@ -1,0 +1,121 @@
+using System.CommandLine;
+using OrleansScaler.Cli.Arguments;
+using OrleansScaler.Cli.Display;
+using OrleansScaler.Cli.Echo;
+using OrleansScaler.Cli.Load;
+using OrleansScaler.Simulation.Hosting;
+using OrleansScaler.Simulation.Replay;
+using OrleansScaler.Simulation.SimulatedPlatforms;
+
+namespace OrleansScaler.Cli.Verbs;
+
+/// <summary><c>load</c>: Assign and Idle in pairs, as fast as asked.</summary>
+internal sealed class LoadVerb
+{
+    private readonly PlatformArguments _platform = new();
+
+    private readonly Option<HostPort> _scaler = Opt.Address(
+        "--scaler", "The scaler to load", ReplayOptions.DefaultScaler);
+
+    private readonly Option<HostPort?> _listen = Opt.OptionalAddress(
+        "--listen", "Also be the scaler's platform, there; without it the scaler has one of its own");
+
+    private readonly Option<double?> _rate = Opt.OptionalNumber(
+        "--rate", "Pairs a second, whether or not earlier ones have ended [as fast as --concurrency callers go]", 0.01, 1e6);
+
+    private readonly Option<int> _functions = Opt.Whole("--functions", "Functions to call", 100, 1, 1_000_000);
+
+    private readonly Option<int> _connections = Opt.Whole("--connections", "Connections to the scaler", 4, 1, 64);
+
+    private readonly Option<int> _concurrency = Opt.Whole(
+        "--concurrency", "Callers, each with one pair under way", 64, 1, 100_000);
+
+    private readonly Option<Duration> _for = Opt.Length("--for", "How long to measure", TimeSpan.FromSeconds(10));
+
+    private readonly Option<Warmup?> _warmup = new("--warmup")
+    {
+        Description = "What to run first, unmeasured: pairs or a time [200000pairs, at most 1m; 5s with --cold]",
+        HelpName = "PAIRS|DURATION",
+        CustomParser = Warmup.Parse,
+    };
+
+    private readonly Option<int> _memory = Opt.Whole("--memory-mb", "Memory of each function, in MB", 128, 1, 32_768);
+
+    private readonly Option<Duration> _execution = Opt.Length(
+        "--exec", "Time between an Assign's answer and its Idle", TimeSpan.Zero);
+
+    private readonly Option<int?> _pid = Opt.OptionalWhole(
+        "--pid", "Process of the scaler; its CPU time per pair is then given", 1, int.MaxValue);
+
+    private readonly Option<bool> _echo = Opt.Flag(
+        "--echo", "Measure the bare echo too, in turns with the scaler; with --pid the ratio of CPU per pair is given");
+
+    private readonly Option<bool> _cold = Opt.Flag(
+        "--cold", "Give each instance up at its Idle, so that every call needs a new one");
+
+    private readonly Option<string?> _json = Opt.File("--json", "Where to write the figures as JSON");
+
+    public static Command Create() => new LoadVerb().ToCommand();
+
+    private Command ToCommand()
+    {
+        var command = new Command(
+            "load",
+            "Sends Assign and Idle in pairs to any scaler of the 2023 protocol and tells what they cost. Exit code 0 "
+            + "only if no pair failed.");
+        Option[] options =
+        [
+            _scaler, _listen, _rate, _functions, _connections, _concurrency, _for, _warmup, _memory, _execution, _pid,
+            _echo, _cold, _json,
+        ];
+        foreach (var option in options)
+        {
+            command.Add(option);
+        }
+
+        _platform.AddTo(command);
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult line, CancellationToken cancellationToken)
+    {
+        JsonFile.Check(line.GetValue(_json));
+        var options = new LoadOptions
+        {
+            Functions = line.GetValue(_functions),
+            Connections = line.GetValue(_connections),
+            Concurrency = line.GetValue(_concurrency),
+            Rate = line.GetValue(_rate),
+            MemoryMegabytes = line.GetValue(_memory),
+            Execution = line.GetValue(_execution).Value,
+            Cold = line.GetValue(_cold),
+        };
+        await using var platform = await StartPlatformAsync(line);
+        using var echo = line.GetValue(_echo) ? await EchoProcess.StartAsync(cancellationToken) : null;
+        var warmup = line.GetValue(_warmup) ?? (options.Cold ? Warmup.Cold : Warmup.Usual);
+        var run = new LoadRun(options, warmup, line.GetValue(_for).Value, Console.WriteLine);
+        var report = await run.RunAsync(
+            line.GetRequiredValue(_scaler), line.GetValue(_pid), echo, cancellationToken);
+        LoadView.Print(report);
+        JsonFile.Write(line.GetValue(_json), report);
+        return cancellationToken.IsCancellationRequested ? ExitCode.Interrupted
+            : report.Failed == 0 && report.Pairs > 0 ? ExitCode.Good
+            : ExitCode.Failed;
+    }
+
+    private async Task<GrpcHost?> StartPlatformAsync(ParseResult line)
+    {
+        if (line.GetValue(_listen) is not { } listen)
+        {
+            return null;
+        }
+
+        var options = new SimulatedPlatformOptions
+        {
+            CreateLatency = _platform.Create(line),
+            InitLatency = _platform.Init(line) ?? SimulatedPlatformOptions.DefaultInitLatency,
+        };
+        return await PlatformHost.StartAsync(listen, new SimulatedPlatform(options, TimeProvider.System), []);
+    }
+}

@@ -1,0 +1,26 @@
+using Orleans;
+using OrleansScaler.Scheduling.Decisions;
+
+namespace OrleansScaler.Contracts.Functions;
+
+/// <summary>Answer to <see cref="IFunctionGrain.Assign"/>.</summary>
+[GenerateSerializer, Immutable]
+[Alias("OrleansScaler.AssignReply")]
+public readonly record struct AssignReply
+{
+    /// <summary>How it ended.</summary>
+    [Id(0)]
+    public AssignOutcome Outcome { get; init; }
+
+    /// <summary>The instance granted; null otherwise.</summary>
+    [Id(1)]
+    public string? InstanceId { get; init; }
+
+    /// <summary>Why it was granted or rejected.</summary>
+    [Id(2)]
+    public Reason Reason { get; init; }
+
+    /// <summary>What the platform said last, where it is at fault; null otherwise.</summary>
+    [Id(3)]
+    public string? Detail { get; init; }
+}

@@ -1,0 +1,33 @@
+using Orleans;
+
+namespace OrleansScaler.Contracts.Functions;
+
+/// <summary>One request's wish for an instance, with the function as its caller declares it.</summary>
+[GenerateSerializer, Immutable]
+[Alias("OrleansScaler.AssignRequest")]
+public sealed record AssignRequest
+{
+    /// <summary>Chosen by the caller; never empty.</summary>
+    [Id(0)]
+    public required string RequestId { get; init; }
+
+    /// <summary>The function's runtime; may be empty.</summary>
+    [Id(1)]
+    public string Runtime { get; init; } = "";
+
+    /// <summary>Memory of a slot in MB, more than 0.</summary>
+    [Id(2)]
+    public required double MemoryMegabytes { get; init; }
+
+    /// <summary>Longest run of a request; zero when the platform named none.</summary>
+    [Id(3)]
+    public TimeSpan Timeout { get; init; }
+
+    /// <summary>How long the caller waits from now. A span, so that clocks of two machines need not agree.</summary>
+    [Id(4)]
+    public required TimeSpan Wait { get; init; }
+
+    /// <summary>The caller's span in W3C form, for traces; null when nobody traces.</summary>
+    [Id(5)]
+    public string? TraceParent { get; init; }
+}

@@ -1,0 +1,34 @@
+using Orleans;
+using Orleans.Concurrency;
+
+namespace OrleansScaler.Contracts.Functions;
+
+/// <summary>
+/// One function: owns its pool of slots. The grain key is the function key. Every call answers within about a second;
+/// all are idempotent by request id, so a caller that saw no answer asks again.
+/// </summary>
+[Alias("OrleansScaler.IFunctionGrain")]
+public interface IFunctionGrain : IGrainWithStringKey
+{
+    /// <summary>A request wants an instance.</summary>
+    /// <returns>
+    /// At once when an instance is there; after at most a second <see cref="AssignOutcome.Waiting"/>, and then the
+    /// caller asks again with the same id: its place in line is kept.
+    /// </returns>
+    [Alias("Assign")]
+    ValueTask<AssignReply> Assign(AssignRequest request);
+
+    /// <summary>A request gives its instance back.</summary>
+    [Alias("Idle")]
+    ValueTask<IdleReply> Idle(IdleRequest request);
+
+    /// <summary>The caller of a request went away without its answer; whatever it waits for or holds is free.</summary>
+    /// <returns>Whether it waited for or held anything.</returns>
+    [Alias("Abandon")]
+    ValueTask<bool> Abandon(string requestId);
+
+    /// <summary>What the pool holds now and what it decided last.</summary>
+    [ReadOnly]
+    [Alias("GetStatus")]
+    ValueTask<FunctionStatus> GetStatus();
+}

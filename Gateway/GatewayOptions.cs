@@ -1,0 +1,57 @@
+using System.ComponentModel.DataAnnotations;
+using System.Net;
+
+namespace OrleansScaler.Gateway;
+
+/// <summary>Where the gateway listens and what it lets through. Section <c>Gateway</c>.</summary>
+public sealed class GatewayOptions
+{
+    /// <summary>Where the 2023 protocol and gRPC health are served. Loopback unless told otherwise.</summary>
+    public string ScalerAddress { get; set; } = "127.0.0.1:9001";
+
+    /// <summary>Where health is served over HTTP/1. Loopback unless told otherwise.</summary>
+    public string HttpAddress { get; set; } = "127.0.0.1:8080";
+
+    /// <summary>Largest memory of a function, in MB.</summary>
+    [Range(1, 16_777_216)]
+    public int MaximumMemoryMegabytes { get; set; } = 32_768;
+
+    /// <summary>Longest time-out of a function, in seconds.</summary>
+    [Range(1, 31_536_000)]
+    public int MaximumTimeoutSeconds { get; set; } = 86_400;
+
+    /// <summary>Largest gRPC message, in bytes. A request of either protocol has a few hundred.</summary>
+    [Range(1_024, 67_108_864)]
+    public int MaximumMessageBytes { get; set; } = 65_536;
+
+    /// <summary>Longest wait of a caller that named no deadline.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]
+    public TimeSpan MaximumWait { get; set; } = TimeSpan.FromSeconds(300);
+
+    /// <summary>
+    /// How long before its deadline a waiting caller is refused, so that it hears why instead of a bare time-out; a
+    /// tenth of the wait where that is shorter.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:10")]
+    public TimeSpan AnswerBeforeDeadline { get; set; } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>What ranges cannot say.</summary>
+    /// <returns>One sentence for each relation that does not hold; none when all do.</returns>
+    public IEnumerable<string> FindContradictions()
+    {
+        (string Name, string Value)[] addresses =
+            [(nameof(ScalerAddress), ScalerAddress), (nameof(HttpAddress), HttpAddress)];
+        foreach (var (name, value) in addresses)
+        {
+            if (!IPEndPoint.TryParse(value, out var endpoint) || endpoint.Port == 0)
+            {
+                yield return $"Gateway:{name} is '{value}'; it must be an IP address with a port, such as 127.0.0.1:9001.";
+            }
+        }
+
+        if (ScalerAddress == HttpAddress)
+        {
+            yield return $"Gateway:ScalerAddress and Gateway:HttpAddress are both '{HttpAddress}'; they must differ.";
+        }
+    }
+}

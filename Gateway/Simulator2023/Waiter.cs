@@ -1,0 +1,59 @@
+using Grpc.Core;
+using OrleansScaler.Contracts.Functions;
+using WireAssignReply = OrleansScaler.Protos.Simulator2023.AssignReply;
+
+namespace OrleansScaler.Gateway.Simulator2023;
+
+/// <summary>
+/// One caller whose Assign was not answered at once: asks again while its place in line is kept, and tells the grain
+/// when the caller goes away, so that neither a place nor an instance is kept for nobody.
+/// </summary>
+internal sealed class Waiter(IFunctionGrain grain, AssignRequest ask, TimeProvider time)
+{
+    private readonly DateTimeOffset _deadline = time.GetUtcNow() + ask.Wait;
+
+    public async Task<WireAssignReply> FollowAsync(ValueTask<AssignReply> answer, string key, ServerCallContext context)
+    {
+        var gone = context.CancellationToken;
+        Task<bool>? abandon = null;
+        using var registration = gone.UnsafeRegister(
+            _ => Volatile.Write(ref abandon, grain.Abandon(ask.RequestId).AsTask()), null);
+        var reply = await GrainCall.OnceAgainAsync(answer, Ask, key).ConfigureAwait(false);
+        while (reply.Outcome == AssignOutcome.Waiting && !gone.IsCancellationRequested)
+        {
+            reply = await GrainCall.OnceAgainAsync(Ask(), Ask, key).ConfigureAwait(false);
+        }
+
+        if (gone.IsCancellationRequested)
+        {
+            await AbandonAsync(abandon, key).ConfigureAwait(false);
+            throw new RpcException(new Status(StatusCode.Cancelled, $"The caller of '{ask.RequestId}' went away."));
+        }
+
+        return reply.Outcome == AssignOutcome.Granted
+            ? StatusMapping.Granted(ask.RequestId, key, reply.InstanceId!)
+            : StatusMapping.Refused(ask.RequestId, reply);
+    }
+
+    private ValueTask<AssignReply> Ask()
+    {
+        var left = _deadline - time.GetUtcNow();
+        return grain.Assign(ask with { Wait = left > TimeSpan.Zero ? left : TimeSpan.Zero });
+    }
+
+    /// <summary>
+    /// The first word came while an ask may have been under way, so that ask may have taken a place again; the last word
+    /// is said when none is.
+    /// </summary>
+    private async ValueTask AbandonAsync(Task<bool>? first, string key)
+    {
+        if (first is not null)
+        {
+            await GrainCall.OnceAgainAsync(new ValueTask<bool>(first), LastWord, key).ConfigureAwait(false);
+        }
+
+        await GrainCall.OnceAgainAsync(LastWord(), LastWord, key).ConfigureAwait(false);
+
+        ValueTask<bool> LastWord() => grain.Abandon(ask.RequestId);
+    }
+}

@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Logging;
+using OrleansScaler.Platforms;
+using OrleansScaler.Scheduling.Decisions;
+
+namespace OrleansScaler.Grains.Functions;
+
+public sealed partial class FunctionGrain
+{
+    [LoggerMessage(1001, LogLevel.Debug, "Function {Function}: create slot {Slot}, because {Reason}.")]
+    private partial void LogCreate(string function, string slot, Reason reason);
+
+    [LoggerMessage(1002, LogLevel.Debug, "Function {Function}: destroy slot {Slot}, because {Reason}.")]
+    private partial void LogDestroy(string function, string slot, Reason reason);
+
+    [LoggerMessage(1003, LogLevel.Debug, "Function {Function}: reject request {Request}, because {Reason}.")]
+    private partial void LogReject(string function, string request, Reason reason);
+
+    [LoggerMessage(
+        1004, LogLevel.Warning, "Function {Function}: slot {Slot} failed to {Step}: {Outcome}. {Message}")]
+    private partial void LogStartFailed(
+        string function, string slot, string step, PlatformOutcome outcome, string? message);
+
+    [LoggerMessage(1005, LogLevel.Warning, "Function {Function}: slot {Slot} was not destroyed: {Outcome}. {Message}")]
+    private partial void LogDestroyFailed(string function, string slot, PlatformOutcome outcome, string? message);
+
+    [LoggerMessage(1006, LogLevel.Error, "Function {Function}: work on slot {Slot} ended in a fault of ours.")]
+    private partial void LogFault(Exception fault, string function, string slot);
+
+    [LoggerMessage(1007, LogLevel.Warning, "Function {Function}: gave up waiting for its slots to be destroyed.")]
+    private partial void LogCloseTimedOut(string function);
+}

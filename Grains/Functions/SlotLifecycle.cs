@@ -1,0 +1,56 @@
+using OrleansScaler.Platforms;
+using OrleansScaler.Scheduling.Functions;
+using OrleansScaler.Scheduling.Pools;
+
+namespace OrleansScaler.Grains.Functions;
+
+/// <summary>
+/// Carries out what pools want of the platform, and turns every way in which that can fail into an answer. Shared by all
+/// functions; holds no state of any of them.
+/// </summary>
+/// <param name="platform">The platform.</param>
+/// <param name="quotas">The silo's bound on slots.</param>
+/// <param name="instruments">Measures creates, inits and destroys.</param>
+/// <param name="time">Tells how long they took.</param>
+public sealed class SlotLifecycle(
+    IPlatform platform, SiloQuotas quotas, FunctionInstruments instruments, TimeProvider time)
+{
+    internal SiloQuotas Quotas => quotas;
+
+    /// <summary>Makes the slot. A slot that the platform made but made wrong comes back with its id and a failure.</summary>
+    internal async ValueTask<CreateSlotResult> CreateAsync(Slot slot, string? traceParent)
+    {
+        using var span = instruments.StartSpan("slot.create", traceParent);
+        var start = time.GetTimestamp();
+        var result = await platform.CreateSlotAsync(slot.Id.Value, slot.MemoryMegabytes, CancellationToken.None);
+        instruments.SlotCreated(result.Outcome, time.GetElapsedTime(start));
+        span?.SetTag("outcome", result.Outcome.ToString());
+        return result;
+    }
+
+    /// <summary>Loads the function into the slot.</summary>
+    internal async ValueTask<InitResult> InitAsync(
+        Slot slot, string platformSlotId, FunctionSpec function, string? traceParent)
+    {
+        using var span = instruments.StartSpan("slot.init", traceParent);
+        var start = time.GetTimestamp();
+        var id = slot.Id.Value;
+        var result = await platform.InitAsync(id, platformSlotId, id, function, CancellationToken.None);
+        instruments.SlotInited(result.Outcome, time.GetElapsedTime(start));
+        span?.SetTag("outcome", result.Outcome.ToString());
+        return result;
+    }
+
+    /// <summary>Gives the slot back; a slot that is not there any more is as good as destroyed.</summary>
+    internal async ValueTask<DestroySlotResult> DestroyAsync(Slot slot, string reason)
+    {
+        var result = await platform.DestroySlotAsync(
+            $"{slot.Id.Value}-d", slot.PlatformSlotId!, reason, CancellationToken.None);
+        instruments.SlotDestroyed(result.Outcome);
+        return result.Outcome == PlatformOutcome.NotFound ? new DestroySlotResult(PlatformOutcome.Ok) : result;
+    }
+
+    /// <summary>What a failed platform call means for a start.</summary>
+    internal static StartFailure FailureOf(PlatformOutcome outcome) =>
+        outcome == PlatformOutcome.Refused ? StartFailure.Refused : StartFailure.Transient;
+}

@@ -1,0 +1,31 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using OrleansScaler.Grains.Functions;
+using OrleansScaler.Scheduling.Policies;
+using OrleansScaler.Scheduling.Pools;
+
+namespace OrleansScaler.Grains.Hosting;
+
+/// <summary>Registers what grains need.</summary>
+public static class GrainServices
+{
+    /// <summary>Adds the services of function grains. An <c>IPlatform</c> has to be added beside them.</summary>
+    /// <param name="services">The silo's services.</param>
+    /// <param name="functions">Bounds over all functions.</param>
+    /// <param name="pools">Bounds and times of one pool.</param>
+    /// <param name="policies">What decides; its name must be known.</param>
+    public static IServiceCollection AddFunctionGrains(
+        this IServiceCollection services, FunctionOptions functions, PoolOptions pools, PolicyOptions policies)
+    {
+        var set = PolicyNames.Find(policies)
+            ?? throw new ArgumentException($"There is no policy '{policies.Name}'.", nameof(policies));
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddMetrics();
+        services.AddSingleton(functions);
+        services.AddSingleton(new SiloQuotas(functions));
+        services.AddSingleton(new PoolFactory(pools, set));
+        services.AddSingleton<FunctionInstruments>();
+        services.AddSingleton<SlotLifecycle>();
+        return services;
+    }
+}

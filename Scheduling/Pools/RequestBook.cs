@@ -1,0 +1,79 @@
+namespace OrleansScaler.Scheduling.Pools;
+
+/// <summary>
+/// Every request a pool knows, by id: those that wait, those that hold an instance (oldest grant first) and those that
+/// finished a short while ago. This is what makes Assign and Idle idempotent.
+/// </summary>
+internal sealed class RequestBook(PoolOptions options)
+{
+    private readonly Dictionary<string, RequestEntry> _byId = new(StringComparer.Ordinal);
+    private readonly LinkedList<RequestEntry> _holding = new();
+    private readonly LinkedList<RequestEntry> _finished = new();
+
+    public int HoldingCount => _holding.Count;
+
+    public int FinishedCount => _finished.Count;
+
+    public int Count => _byId.Count;
+
+    public IEnumerable<RequestEntry> Holding => _holding;
+
+    /// <summary>Those that gave their instance back, oldest first.</summary>
+    public IEnumerable<RequestEntry> Finished => _finished;
+
+    /// <summary>The request that holds an instance for the longest time; null when none is held.</summary>
+    public RequestEntry? OldestHolding => _holding.First?.Value;
+
+    /// <summary>
+    /// When remembered ids can be dropped. The newest decides, so that a busy function is not woken for each id: while
+    /// calls come, they drop what is old themselves.
+    /// </summary>
+    public DateTimeOffset? ForgetAt => _finished.Last is { } last ? last.Value.Since + options.RememberFor : null;
+
+    public RequestEntry? Find(RequestId id) => _byId.GetValueOrDefault(id.Value);
+
+    public RequestEntry Add(RequestId id, DateTimeOffset now)
+    {
+        var entry = new RequestEntry(id, now);
+        _byId.Add(id.Value, entry);
+        return entry;
+    }
+
+    public void Hold(RequestEntry entry, Slot slot, DateTimeOffset now)
+    {
+        entry.State = RequestState.Holding;
+        entry.Since = now;
+        entry.Slot = slot;
+        _holding.AddLast(entry.Place);
+    }
+
+    public void Finish(RequestEntry entry, DateTimeOffset now)
+    {
+        entry.State = RequestState.Finished;
+        entry.Since = now;
+        _holding.Remove(entry.Place);
+        _finished.AddLast(entry.Place);
+        Forget(now);
+    }
+
+    /// <summary>Drops a request that never held anything, as if it had not come.</summary>
+    public void Drop(RequestEntry entry) => _byId.Remove(entry.Id.Value);
+
+    /// <summary>Drops a request that holds an instance nobody knows of, as if it had not come.</summary>
+    public void DropHolder(RequestEntry entry)
+    {
+        _holding.Remove(entry.Place);
+        Drop(entry);
+    }
+
+    /// <summary>Drops finished ids that are too old or too many.</summary>
+    public void Forget(DateTimeOffset now)
+    {
+        while (_finished.First is { } oldest
+            && (_finished.Count > options.RememberAtMost || oldest.Value.Since + options.RememberFor <= now))
+        {
+            _finished.RemoveFirst();
+            _byId.Remove(oldest.Value.Id.Value);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+namespace OrleansScaler.Scheduling.Pools;
+
+/// <summary>What a pool knows of one request.</summary>
+internal sealed class RequestEntry
+{
+    public RequestEntry(RequestId id, DateTimeOffset since)
+    {
+        Id = id;
+        Since = since;
+        Place = new LinkedListNode<RequestEntry>(this);
+    }
+
+    public RequestId Id { get; }
+
+    public RequestState State { get; set; }
+
+    /// <summary>When it entered its present state.</summary>
+    public DateTimeOffset Since { get; set; }
+
+    /// <summary>When a waiter is refused; meaningless in other states.</summary>
+    public DateTimeOffset Deadline { get; set; }
+
+    /// <summary>Tells waiters with the same deadline apart, in order of arrival.</summary>
+    public long Sequence { get; set; }
+
+    /// <summary>Whether the wait line has counted it as one that waits since its border or longer.</summary>
+    public bool IsBeforeBorder { get; set; }
+
+    /// <summary>The slot it holds or held; null while it waits.</summary>
+    public Slot? Slot { get; set; }
+
+    /// <summary>Its place in the one list that its state puts it in; moved, never made anew.</summary>
+    public LinkedListNode<RequestEntry> Place { get; }
+}

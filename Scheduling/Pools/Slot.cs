@@ -1,0 +1,49 @@
+using OrleansScaler.Scheduling.Decisions;
+
+namespace OrleansScaler.Scheduling.Pools;
+
+/// <summary>One slot of a pool. Only its pool changes it; everyone else reads.</summary>
+public sealed class Slot
+{
+    internal Slot(SlotId id, double memoryMegabytes, DateTimeOffset now)
+    {
+        Id = id;
+        MemoryMegabytes = memoryMegabytes;
+        RequestedAt = now;
+        State = SlotState.Starting;
+        Place = new LinkedListNode<Slot>(this);
+    }
+
+    /// <summary>Our name for the slot, for its create request and for the instance in it.</summary>
+    public SlotId Id { get; }
+
+    /// <summary>The platform's name for the slot; null until its create was answered.</summary>
+    public string? PlatformSlotId { get; internal set; }
+
+    /// <summary>Memory in MB, fixed when the slot was asked for.</summary>
+    public double MemoryMegabytes { get; }
+
+    /// <summary>Where the slot is in its life.</summary>
+    public SlotState State { get; internal set; }
+
+    /// <summary>Requests that hold its instance now.</summary>
+    public int InUse { get; internal set; }
+
+    /// <summary>When the pool decided to make it.</summary>
+    public DateTimeOffset RequestedAt { get; }
+
+    /// <summary>When it last became idle; meaningless before that.</summary>
+    public DateTimeOffset IdleSince { get; internal set; }
+
+    /// <summary>Why it must serve nobody more once its present requests are done; None while it may serve.</summary>
+    public Reason Condemned { get; internal set; }
+
+    /// <summary>Destroy calls that failed.</summary>
+    public int FailedDestroys { get; internal set; }
+
+    /// <summary>When to ask the platform again to destroy it; null while a destroy is under way or unwanted.</summary>
+    public DateTimeOffset? DestroyAgainAt { get; internal set; }
+
+    /// <summary>Its place in the one list that its state puts it in; moved, never made anew.</summary>
+    internal LinkedListNode<Slot> Place { get; }
+}

@@ -1,0 +1,223 @@
+using OrleansScaler.Scheduling.Decisions;
+
+namespace OrleansScaler.Scheduling.Pools;
+
+// The steps that events are made of. What each event does stands in the other part.
+public sealed partial class SlotPool
+{
+    /// <summary>A clock that went back would undo deadlines; such a now is taken as the last one seen.</summary>
+    private void Advance(DateTimeOffset now)
+    {
+        if (now > _now)
+        {
+            _now = now;
+        }
+
+        _requests.Forget(_now);
+    }
+
+    /// <summary>At the first request: the initial slots, beside what the policy starts.</summary>
+    private void Open(List<PoolCommand> commands)
+    {
+        if (_opened)
+        {
+            return;
+        }
+
+        _opened = true;
+        while (_slots.Live < _options.InitialSlots && _slots.Count < _options.MaximumSlots)
+        {
+            Start(Reason.InitialSlots, commands);
+        }
+    }
+
+    private (Slot Slot, Reason Reason)? FindRoom()
+    {
+        if (_slots.WithRoom is { } shared)
+        {
+            return (shared, Reason.RoomInBusySlot);
+        }
+
+        return _slots.Warmest is { } idle ? (idle, Reason.IdleSlot) : null;
+    }
+
+    private void Grant(RequestEntry entry, Slot slot, Reason reason, List<PoolCommand> commands)
+    {
+        slot.InUse++;
+        _slots.MoveToBusy(slot, HasRoom(slot));
+        _requests.Hold(entry, slot, _now);
+        commands.Add(PoolCommand.Grant(entry.Id, slot, reason));
+    }
+
+    /// <summary>A holder of the slot is gone; the slot becomes idle, stays busy with others, or goes.</summary>
+    private void Release(Slot slot, Reason condemn, List<PoolCommand> commands)
+    {
+        slot.InUse--;
+        if (condemn != Reason.None && slot.Condemned == Reason.None)
+        {
+            slot.Condemned = condemn;
+        }
+
+        if (slot.InUse > 0)
+        {
+            _slots.MoveToBusy(slot, HasRoom(slot));
+        }
+        else if (slot.Condemned != Reason.None)
+        {
+            Retire(slot, slot.Condemned, commands);
+        }
+        else
+        {
+            _slots.MoveToIdle(slot, _now);
+        }
+    }
+
+    private bool HasRoom(Slot slot) => slot.Condemned == Reason.None && slot.InUse < Function.Concurrency;
+
+    private void Condemn(Slot slot, Reason reason, List<PoolCommand> commands)
+    {
+        slot.Condemned = reason;
+        if (slot.State == SlotState.Idle)
+        {
+            Retire(slot, reason, commands);
+        }
+        else if (slot.State == SlotState.Busy)
+        {
+            _slots.MoveToBusy(slot, hasRoom: false);
+        }
+    }
+
+    private void Retire(Slot slot, Reason reason, List<PoolCommand> commands)
+    {
+        _slots.MoveToRetiring(slot);
+        commands.Add(PoolCommand.Destroy(slot, reason));
+    }
+
+    private void Leave(RequestEntry waiter)
+    {
+        _waiting.Remove(waiter);
+        _requests.Drop(waiter);
+    }
+
+    private void Refuse(RequestEntry waiter, Reason reason, List<PoolCommand> commands)
+    {
+        Leave(waiter);
+        commands.Add(PoolCommand.Reject(waiter.Id, reason));
+    }
+
+    /// <summary>After a failed start: tells the waiters that it was for, unless others will still come.</summary>
+    private void RefuseHopeless(StartFailure failure, List<PoolCommand> commands)
+    {
+        var reason = failure switch
+        {
+            StartFailure.Refused => Reason.PlatformRefused,
+            StartFailure.SlotsBound => Reason.SlotsBound,
+            _ => Reason.PlatformFailing,
+        };
+        if (failure == StartFailure.Transient && _starts.Failures < _options.MaximumStartFailures)
+        {
+            return;
+        }
+
+        for (var refused = 0; refused < Function.Concurrency && _waiting.First is { } waiter; refused++)
+        {
+            var coming = (_slots.Starting + _slots.Busy) * Function.Concurrency;
+            if (failure != StartFailure.Refused && _waiting.Count <= coming)
+            {
+                return;
+            }
+
+            Refuse(waiter, reason, commands);
+        }
+    }
+
+    /// <summary>After every event: serve who waits, start what is needed, reclaim what is not.</summary>
+    private void LookAgain(List<PoolCommand> commands, Reason served = Reason.ReturnedSlot)
+    {
+        while (_waiting.First is { } waiter && FindRoom() is var (slot, _))
+        {
+            _waiting.Remove(waiter);
+            Grant(waiter, slot, served, commands);
+        }
+
+        StartNeeded(commands);
+        Reclaim(commands, returned: served == Reason.ReturnedSlot);
+    }
+
+    private void StartNeeded(List<PoolCommand> commands)
+    {
+        _startAt = null;
+        if (!WantsStart)
+        {
+            return;
+        }
+
+        if (!_starts.IsOpen(_now))
+        {
+            // Kept, not derived from the gate: an event at or past that instant that starts nothing must not hide it.
+            _startAt = _starts.OpensAt;
+            return;
+        }
+
+        if (_waiting.Count > 0)
+        {
+            var decision = _policies.ScaleUp.Decide(Snapshot);
+            _startAt = decision.AskAgainAt > _now ? decision.AskAgainAt : null;
+            for (var made = 0; made < decision.Creates && _slots.Count < _options.MaximumSlots; made++)
+            {
+                Start(decision.Reason, commands);
+            }
+        }
+
+        while (_slots.Live < Minimum && _slots.Count < _options.MaximumSlots)
+        {
+            Start(Reason.MinimumSlots, commands);
+        }
+    }
+
+    private void Start(Reason reason, List<PoolCommand> commands)
+    {
+        var slot = new Slot(new SlotId($"{_idPrefix}-{++_created}"), Function.MemoryMegabytes, _now);
+        _slots.AddStarting(slot);
+        commands.Add(PoolCommand.Create(slot, reason));
+    }
+
+    private void Reclaim(List<PoolCommand> commands, bool returned)
+    {
+        while (_slots.Coldest is { } slot && _slots.Live > Minimum)
+        {
+            var keep = _policies.KeepAlive.Decide(Snapshot);
+            if (keep.KeepAlive <= TimeSpan.Zero && returned)
+            {
+                Retire(slot, Reason.KeepNothing, commands);
+            }
+            else if (ReclaimTime.Of(slot.IdleSince, keep) <= _now)
+            {
+                Retire(slot, Reason.KeepAliveOver, commands);
+            }
+            else
+            {
+                return;
+            }
+        }
+    }
+
+    private DateTimeOffset? ReclaimAt()
+    {
+        if (_slots.Coldest is not { } slot || _slots.Live <= Minimum)
+        {
+            return null;
+        }
+
+        return ReclaimTime.Of(slot.IdleSince, _policies.KeepAlive.Decide(Snapshot));
+    }
+
+    private DateTimeOffset? ExpiryOf(RequestEntry? holder)
+    {
+        var timeout = Function.Timeout > TimeSpan.Zero ? Function.Timeout : _options.MaximumTimeout;
+        return holder is null ? null : holder.Since + timeout + _options.AssignmentGrace;
+    }
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) =>
+        one is null ? other : other is null || one <= other ? one : other;
+}

@@ -1,0 +1,368 @@
+using OrleansScaler.Scheduling.Decisions;
+using OrleansScaler.Scheduling.Functions;
+using OrleansScaler.Scheduling.Policies;
+
+namespace OrleansScaler.Scheduling.Pools;
+
+/// <summary>
+/// All slots of one function and all requests that want one, as a state machine: facts and the time come in, commands
+/// go out, nothing is awaited. Not thread-safe; one driver calls it.
+/// </summary>
+/// <remarks>
+/// What an event does to a slot in each state ("–": ignored, because a retry or a late answer can cause it):
+/// <code>
+///                  Starting            Idle                Busy                    Retiring
+/// SlotCreated      id noted            –                   –                       –
+/// SlotReady        → Idle or Busy      –                   –                       –
+/// SlotFailed       → Retiring, or      –                   –                       –
+///                  forgotten when the
+///                  platform has none
+/// grant            –                   → Busy              one more, while room    –
+/// Complete         –                   –                   → Idle, Busy, Retiring  request finished
+/// reclaim          –                   → Retiring          –                       –
+/// expiry           –                   –                   → Retiring              –
+/// SlotDestroyed    –                   –                   –                       forgotten
+/// DestroyFailed    –                   –                   –                       again after a pause
+/// </code>
+/// </remarks>
+public sealed partial class SlotPool
+{
+    private readonly string _idPrefix;
+    private readonly PoolOptions _options;
+    private readonly SlotRack _slots = new();
+    private readonly WaitLine _waiting = new();
+    private readonly RequestBook _requests;
+    private readonly StartGate _starts;
+    private PolicySet _policies;
+    private DateTimeOffset _now = DateTimeOffset.MinValue;
+    private DateTimeOffset? _startAt;
+    private long _created;
+    private bool _opened;
+
+    /// <summary>Makes an empty pool.</summary>
+    /// <param name="function">The function, as first declared.</param>
+    /// <param name="policies">What decides.</param>
+    /// <param name="options">Bounds and times.</param>
+    /// <param name="idPrefix">Starts every slot id; unique over all pools and restarts.</param>
+    public SlotPool(FunctionSpec function, PolicySet policies, PoolOptions options, string idPrefix)
+    {
+        Function = function;
+        _policies = policies;
+        _options = options;
+        _idPrefix = idPrefix;
+        _requests = new RequestBook(options);
+        _starts = new StartGate(options);
+    }
+
+    /// <summary>The function, as last declared.</summary>
+    public FunctionSpec Function { get; private set; }
+
+    /// <summary>The latest time that any event brought.</summary>
+    public DateTimeOffset Now => _now;
+
+    /// <summary>Slots decided to be made since the pool began: those forgotten and those still counted.</summary>
+    public long SlotsCreated => _created;
+
+    /// <summary>Slots that are gone, destroyed or never made.</summary>
+    public long SlotsForgotten => _created - _slots.Count;
+
+    /// <summary>Whether nothing is to keep or to do: no slot had or wanted, no request, no remembered id.</summary>
+    public bool IsQuiet => _slots.Count == 0 && _requests.Count == 0 && !WantsStart;
+
+    internal SlotRack Slots => _slots;
+
+    internal RequestBook Requests => _requests;
+
+    internal WaitLine Waiting => _waiting;
+
+    internal PoolOptions Options => _options;
+
+    /// <summary>The pool as a policy sees it.</summary>
+    public PoolSnapshot Snapshot => new()
+    {
+        Now = _now,
+        Function = Function,
+        Starting = _slots.Starting,
+        Idle = _slots.Idle,
+        Busy = _slots.Busy,
+        InUse = _requests.HoldingCount,
+        Waiting = _waiting,
+    };
+
+    /// <summary>Slots that the platform was asked to destroy and has not confirmed.</summary>
+    public int RetiringSlots => _slots.Retiring;
+
+    /// <summary>
+    /// When <see cref="Tick"/> has something to do if no other event comes before; null when it never will.
+    /// </summary>
+    public DateTimeOffset? NextDeadline
+    {
+        get
+        {
+            var next = Earlier(_waiting.NextDeadline, ReclaimAt());
+            next = Earlier(next, ExpiryOf(_requests.OldestHolding));
+            next = Earlier(next, _requests.ForgetAt);
+            next = Earlier(next, _startAt);
+            foreach (var slot in _slots.RetiringSlots)
+            {
+                next = Earlier(next, slot.DestroyAgainAt);
+            }
+
+            return next;
+        }
+    }
+
+    /// <summary>Slots to keep though nobody calls: none before the first request and after a close.</summary>
+    internal int Minimum => _opened ? _options.MinimumSlots : 0;
+
+    private bool WantsStart => _waiting.Count > 0 || _slots.Live < Minimum;
+
+    /// <summary>Changes what decides, from this call on.</summary>
+    public void UsePolicies(PolicySet policies) => _policies = policies;
+
+    /// <summary>A request wants an instance.</summary>
+    /// <param name="request">Its id; a repeated id is the same request.</param>
+    /// <param name="deadline">When its caller stops waiting; bounded by the pool's own longest wait.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="commands">Gets what has to be done.</param>
+    public AssignResult Assign(
+        RequestId request, DateTimeOffset deadline, DateTimeOffset now, List<PoolCommand> commands)
+    {
+        Advance(now);
+        if (_requests.Find(request) is { } known)
+        {
+            return known.State switch
+            {
+                RequestState.Waiting => new AssignResult(AssignStatus.Waiting, null, Reason.None),
+                RequestState.Holding => new AssignResult(AssignStatus.Granted, known.Slot, Reason.IdleSlot),
+                _ => new AssignResult(AssignStatus.Finished, null, Reason.None),
+            };
+        }
+
+        Open(commands);
+        if (_waiting.Count == 0 && FindRoom() is var (slot, reason))
+        {
+            Grant(_requests.Add(request, _now), slot, reason, commands);
+            return new AssignResult(AssignStatus.Granted, slot, reason);
+        }
+
+        if (_waiting.Count >= _options.MaximumWaiters)
+        {
+            commands.Add(PoolCommand.Reject(request, Reason.WaitersBound));
+            LookAgain(commands);
+            return new AssignResult(AssignStatus.Rejected, null, Reason.WaitersBound);
+        }
+
+        var longest = _now + _options.MaximumWait;
+        _waiting.Add(_requests.Add(request, _now), deadline < longest ? deadline : longest);
+        LookAgain(commands);
+        return new AssignResult(AssignStatus.Waiting, null, Reason.None);
+    }
+
+    /// <summary>A request gives its instance back (wire: Idle).</summary>
+    /// <param name="request">The request that holds it.</param>
+    /// <param name="instance">The instance, named as its slot.</param>
+    /// <param name="isBad">Whether the instance must not serve again.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="commands">Gets what has to be done.</param>
+    public CompleteStatus Complete(
+        RequestId request, SlotId instance, bool isBad, DateTimeOffset now, List<PoolCommand> commands)
+    {
+        Advance(now);
+        if (_requests.Find(request) is not { Slot: { } slot } entry || slot.Id != instance)
+        {
+            return CompleteStatus.NotHeld;
+        }
+
+        if (entry.State == RequestState.Finished)
+        {
+            return CompleteStatus.Repeated;
+        }
+
+        _requests.Finish(entry, _now);
+        Release(slot, isBad ? Reason.BadInstance : Reason.None, commands);
+        LookAgain(commands);
+        return CompleteStatus.Done;
+    }
+
+    /// <summary>
+    /// A request's caller went away without its answer: a waiter leaves the line; an instance granted meanwhile comes
+    /// back as good as it was. Either way the pool forgets the request, so that the caller may ask again.
+    /// </summary>
+    /// <returns>Whether the request waited or held an instance.</returns>
+    public bool Abandon(RequestId request, DateTimeOffset now, List<PoolCommand> commands)
+    {
+        Advance(now);
+        switch (_requests.Find(request))
+        {
+            case { State: RequestState.Waiting } waiter:
+                Leave(waiter);
+                break;
+            case { State: RequestState.Holding } holder:
+                _requests.DropHolder(holder);
+                Release(holder.Slot!, Reason.None, commands);
+                break;
+            default:
+                return false;
+        }
+
+        LookAgain(commands);
+        return true;
+    }
+
+    /// <summary>The platform made the slot; its init comes next.</summary>
+    /// <returns>False when no such slot is starting.</returns>
+    public bool SlotCreated(SlotId id, string platformSlotId)
+    {
+        if (_slots.Find(id) is not { State: SlotState.Starting } slot)
+        {
+            return false;
+        }
+
+        slot.PlatformSlotId = platformSlotId;
+        return true;
+    }
+
+    /// <summary>The slot's instance is ready; the first waiter gets it, or it becomes idle.</summary>
+    /// <returns>False when no such slot is starting.</returns>
+    public bool SlotReady(SlotId id, DateTimeOffset now, List<PoolCommand> commands)
+    {
+        Advance(now);
+        if (_slots.Find(id) is not { State: SlotState.Starting } slot)
+        {
+            return false;
+        }
+
+        _starts.Succeeded();
+        if (slot.Condemned != Reason.None)
+        {
+            Retire(slot, slot.Condemned, commands);
+        }
+        else
+        {
+            _slots.MoveToIdle(slot, _now);
+        }
+
+        LookAgain(commands, Reason.ReadySlot);
+        return true;
+    }
+
+    /// <summary>The slot did not become ready. What the platform made of it is destroyed.</summary>
+    /// <returns>False when no such slot is starting.</returns>
+    public bool SlotFailed(SlotId id, StartFailure failure, DateTimeOffset now, List<PoolCommand> commands)
+    {
+        Advance(now);
+        if (_slots.Find(id) is not { State: SlotState.Starting } slot)
+        {
+            return false;
+        }
+
+        if (slot.PlatformSlotId is null)
+        {
+            _slots.Forget(slot);
+        }
+        else
+        {
+            Retire(slot, Reason.StartFailed, commands);
+        }
+
+        _starts.Failed(slot.RequestedAt, _now);
+        RefuseHopeless(failure, commands);
+        LookAgain(commands);
+        return true;
+    }
+
+    /// <summary>The platform destroyed the slot, or has none.</summary>
+    /// <returns>False when no such slot is retiring.</returns>
+    public bool SlotDestroyed(SlotId id, DateTimeOffset now, List<PoolCommand> commands)
+    {
+        Advance(now);
+        if (_slots.Find(id) is not { State: SlotState.Retiring } slot)
+        {
+            return false;
+        }
+
+        _slots.Forget(slot);
+        LookAgain(commands);
+        return true;
+    }
+
+    /// <summary>The platform did not destroy the slot. It still counts, and is destroyed again after a pause.</summary>
+    /// <returns>False when no such slot is retiring.</returns>
+    public bool DestroyFailed(SlotId id, DateTimeOffset now)
+    {
+        Advance(now);
+        if (_slots.Find(id) is not { State: SlotState.Retiring } slot)
+        {
+            return false;
+        }
+
+        slot.FailedDestroys++;
+        slot.DestroyAgainAt = _now + Backoff.After(
+            slot.FailedDestroys, _options.BackoffBase, _options.DestroyBackoffMaximum);
+        return true;
+    }
+
+    /// <summary>The function was declared anew. Slots of another memory size serve nobody else.</summary>
+    public void Redeclare(FunctionSpec function, DateTimeOffset now, List<PoolCommand> commands)
+    {
+        Advance(now);
+        var isSameSlot = function.MemoryMegabytes.Equals(Function.MemoryMegabytes)
+            && function.Runtime == Function.Runtime;
+        Function = function;
+        foreach (var slot in _slots.All.Where(slot => slot.State != SlotState.Retiring).ToArray())
+        {
+            if (!isSameSlot)
+            {
+                Condemn(slot, Reason.SpecChanged, commands);
+            }
+            else if (slot.State == SlotState.Busy)
+            {
+                // The concurrency may be another one now.
+                _slots.MoveToBusy(slot, HasRoom(slot));
+            }
+        }
+
+        LookAgain(commands);
+    }
+
+    /// <summary>
+    /// Destroys every slot that nobody holds; until the next request no minimum is kept. For a driver that shuts down.
+    /// </summary>
+    public void Close(DateTimeOffset now, List<PoolCommand> commands)
+    {
+        Advance(now);
+        _opened = false;
+        while (_slots.Coldest is { } slot)
+        {
+            Retire(slot, Reason.PoolClosed, commands);
+        }
+    }
+
+    /// <summary>Deadlines, reclaim, retries. Harmless at any time, needed at <see cref="NextDeadline"/>.</summary>
+    public void Tick(DateTimeOffset now, List<PoolCommand> commands)
+    {
+        Advance(now);
+        while (_waiting.FirstOverdue(_now) is { } waiter)
+        {
+            Refuse(waiter, Reason.WaitDeadline, commands);
+        }
+
+        while (_requests.OldestHolding is { } holder && ExpiryOf(holder) <= _now)
+        {
+            _requests.Finish(holder, _now);
+            Release(holder.Slot!, Reason.AssignmentExpired, commands);
+        }
+
+        foreach (var slot in _slots.RetiringSlots)
+        {
+            if (slot.DestroyAgainAt <= _now)
+            {
+                slot.DestroyAgainAt = null;
+                commands.Add(PoolCommand.Destroy(slot, Reason.DestroyRetried));
+            }
+        }
+
+        LookAgain(commands);
+    }
+}

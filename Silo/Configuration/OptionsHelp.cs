@@ -1,0 +1,48 @@
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+using System.Text;
+
+namespace OrleansScaler.Silo.Configuration;
+
+/// <summary>What <c>serve --help</c> prints: every option with its default and its bound, read from the options.</summary>
+internal static class OptionsHelp
+{
+    private const string Usage = """
+        serve: the server. Listens on loopback unless told otherwise.
+
+        Each option can be given, the later ones winning, in scaler.json in the current folder, in the environment
+        (two underscores for a colon: Platform__Kind=grpc) and on the command line (--Platform:Kind=grpc).
+
+        """;
+
+    /// <summary>The whole text.</summary>
+    public static string Write()
+    {
+        var text = new StringBuilder(Usage);
+        Describe(new ServerOptions(), "", text);
+        return text.ToString();
+    }
+
+    private static void Describe(object options, string path, StringBuilder text)
+    {
+        foreach (var property in OptionsReader.OptionsOf(options.GetType()))
+        {
+            var value = property.GetValue(options);
+            if (value is IDictionary<string, TimeSpan>)
+            {
+                text.AppendLine($"  {path}{property.Name}:NAME");
+            }
+            else if (OptionsReader.IsSection(property.PropertyType))
+            {
+                text.AppendLine();
+                Describe(value!, $"{path}{property.Name}:", text);
+            }
+            else
+            {
+                var bounds = property.GetCustomAttributes<ValidationAttribute>().Select(OptionText.BoundOf);
+                var bound = string.Join("; ", bounds);
+                text.AppendLine($"  {path + property.Name,-44} {OptionText.Write(value),-26} {bound}");
+            }
+        }
+    }
+}

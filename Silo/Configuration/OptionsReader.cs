@@ -1,0 +1,106 @@
+using System.Collections;
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+
+namespace OrleansScaler.Silo.Configuration;
+
+/// <summary>
+/// Reads options from configuration and finds every problem in it, not just the first: values of the wrong kind, values
+/// out of range, names that do not exist.
+/// </summary>
+internal sealed class OptionsReader
+{
+    private readonly List<string> _problems = [];
+
+    /// <summary>One sentence each, naming option, value and bound.</summary>
+    public IReadOnlyList<string> Problems => _problems;
+
+    /// <summary>Fills an options object, section by section.</summary>
+    /// <param name="target">Holds the defaults; gets the values.</param>
+    /// <param name="configuration">What is configured.</param>
+    /// <param name="path">Where in the configuration, ending in a colon unless empty.</param>
+    public void Read(object target, IConfiguration configuration, string path = "")
+    {
+        foreach (var property in OptionsOf(target.GetType()))
+        {
+            var section = configuration.GetSection(property.Name);
+            var name = path + property.Name;
+            switch (property.GetValue(target))
+            {
+                case IDictionary<string, TimeSpan> durations:
+                    ReadDurations(durations, section, name);
+                    break;
+                case { } nested when IsSection(property.PropertyType):
+                    Read(nested, section, name + ":");
+                    FindUnknown(property.PropertyType, section, name);
+                    break;
+                default:
+                    ReadValue(target, property, section, name);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>The options of a type, in the order they are declared.</summary>
+    public static IEnumerable<PropertyInfo> OptionsOf(Type type) => type
+        .GetProperties(BindingFlags.Public | BindingFlags.Instance)
+        .Where(property => property.CanWrite || property.PropertyType.IsAssignableTo(typeof(IEnumerable)));
+
+    /// <summary>Whether a property of that type is a section of its own.</summary>
+    public static bool IsSection(Type type) => type.IsClass && type != typeof(string);
+
+    private void ReadValue(object target, PropertyInfo property, IConfigurationSection section, string name)
+    {
+        if (section.Value is { } text)
+        {
+            if (!OptionText.TryRead(text, property.PropertyType, out var value))
+            {
+                _problems.Add($"{name} is '{text}'; it must be {OptionText.KindOf(property.PropertyType)}.");
+                return;
+            }
+
+            property.SetValue(target, value);
+        }
+
+        CheckBounds(property, property.GetValue(target), name);
+    }
+
+    private void CheckBounds(PropertyInfo property, object? value, string name)
+    {
+        foreach (var bound in property.GetCustomAttributes<ValidationAttribute>())
+        {
+            if (!bound.IsValid(value))
+            {
+                _problems.Add($"{name} is {OptionText.Write(value)}; it must be {OptionText.BoundOf(bound)}.");
+            }
+        }
+    }
+
+    private void ReadDurations(IDictionary<string, TimeSpan> durations, IConfigurationSection section, string name)
+    {
+        foreach (var child in section.GetChildren())
+        {
+            if (OptionText.TryRead(child.Value ?? "", typeof(TimeSpan), out var value))
+            {
+                durations[child.Key] = (TimeSpan)value!;
+            }
+            else
+            {
+                var kind = OptionText.KindOf(typeof(TimeSpan));
+                _problems.Add($"{name}:{child.Key} is '{child.Value}'; it must be {kind}.");
+            }
+        }
+    }
+
+    private void FindUnknown(Type type, IConfigurationSection section, string name)
+    {
+        var known = OptionsOf(type).Select(property => property.Name).ToArray();
+        foreach (var child in section.GetChildren())
+        {
+            if (!known.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
+            {
+                _problems.Add($"{name}:{child.Key} is no option; {name} has {string.Join(", ", known)}.");
+            }
+        }
+    }
+}

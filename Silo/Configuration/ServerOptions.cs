@@ -1,0 +1,51 @@
+using OrleansScaler.Gateway;
+using OrleansScaler.Grains.Functions;
+using OrleansScaler.Platforms;
+using OrleansScaler.Scheduling.Policies;
+using OrleansScaler.Scheduling.Pools;
+using OrleansScaler.Silo.Telemetry;
+using OrleansScaler.Simulation.SimulatedPlatforms;
+
+namespace OrleansScaler.Silo.Configuration;
+
+/// <summary>Everything that can be configured, by section.</summary>
+public sealed class ServerOptions
+{
+    /// <summary>Which platform runs the slots.</summary>
+    public PlatformOptions Platform { get; set; } = new();
+
+    /// <summary>How the embedded platform behaves, where that one is chosen.</summary>
+    public SimulatedPlatformOptions SimulatedPlatform { get; set; } = new();
+
+    /// <summary>Bounds over all functions.</summary>
+    public FunctionOptions Functions { get; set; } = new();
+
+    /// <summary>Bounds and times of one function's pool.</summary>
+    public PoolOptions Pools { get; set; } = new();
+
+    /// <summary>What decides.</summary>
+    public PolicyOptions Policies { get; set; } = new();
+
+    /// <summary>Where the gateway listens.</summary>
+    public GatewayOptions Gateway { get; set; } = new();
+
+    /// <summary>Where measurements go.</summary>
+    public TelemetryOptions Telemetry { get; set; } = new();
+
+    /// <summary>What the ranges of single values cannot say.</summary>
+    /// <returns>One sentence for each relation that does not hold.</returns>
+    public IEnumerable<string> FindContradictions()
+    {
+        IEnumerable<string> found =
+        [
+            .. Platform.FindContradictions(),
+            .. Pools.FindContradictions(),
+            .. Gateway.FindContradictions(),
+            .. Telemetry.FindContradictions(),
+        ];
+        return PolicyNames.Find(Policies) is not null
+            ? found
+            : found.Append(
+                $"Policies:Name is '{Policies.Name}'; it must be one of {string.Join(", ", PolicyNames.Known)}.");
+    }
+}

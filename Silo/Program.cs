@@ -1,0 +1,3 @@
+using OrleansScaler.Silo.Hosting;
+
+return await ServeCommand.RunAsync(args);

@@ -1,0 +1,32 @@
+using OpenTelemetry.Exporter;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+using OrleansScaler.Grains.Functions;
+
+namespace OrleansScaler.Silo.Telemetry;
+
+/// <summary>Sends meters and spans to a collector, where one is configured.</summary>
+internal static class TelemetryServices
+{
+    /// <summary>The web server's own span of each request: without it as parent, ours would count as not sampled.</summary>
+    private const string WebServerSpans = "Microsoft.AspNetCore";
+
+    /// <summary>Adds the exporters; without a collector nothing listens and nothing is measured.</summary>
+    public static void AddTelemetry(this IServiceCollection services, TelemetryOptions options)
+    {
+        if (options.OtlpEndpoint.Length == 0)
+        {
+            return;
+        }
+
+        void Send(OtlpExporterOptions exporter) => exporter.Endpoint = new Uri(options.OtlpEndpoint);
+        services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService(options.ServiceName))
+            .WithMetrics(metrics => metrics.AddMeter(FunctionInstruments.Name).AddOtlpExporter(Send))
+            .WithTracing(tracing => tracing
+                .SetSampler(new ParentBasedSampler(new TraceIdRatioBasedSampler(options.TracedShare)))
+                .AddSource(FunctionInstruments.Name, WebServerSpans)
+                .AddOtlpExporter(Send));
+    }
+}

@@ -1,0 +1,59 @@
+namespace OrleansScaler.Simulation.Randomness;
+
+/// <summary>
+/// A small random source (SplitMix64) that gives the same numbers for a seed on every machine and in every version of
+/// the runtime, which the library's own does not promise. A struct: pass it by reference, a copy repeats itself.
+/// </summary>
+public struct SeededRandom
+{
+    private const ulong Increment = 0x9E3779B97F4A7C15;
+
+    private ulong _state;
+
+    /// <summary>Starts a sequence.</summary>
+    /// <param name="seed">Names the sequence.</param>
+    public SeededRandom(ulong seed) => _state = seed;
+
+    /// <summary>
+    /// Starts the sequence of one item of a seeded whole, so that an item's numbers do not depend on which other items
+    /// were drawn before it.
+    /// </summary>
+    /// <param name="seed">Names the whole.</param>
+    /// <param name="item">Names the item.</param>
+    /// <param name="part">Names a part of the item.</param>
+    public static SeededRandom For(ulong seed, ulong item, ulong part) =>
+        new(Mix(seed ^ Mix(item ^ Mix(part + Increment))));
+
+    /// <summary>A stable 64-bit number for a name (FNV-1a over its UTF-16 units).</summary>
+    /// <param name="name">The name.</param>
+    public static ulong NameOf(ReadOnlySpan<char> name)
+    {
+        var hash = 14695981039346656037UL;
+        foreach (var unit in name)
+        {
+            hash = (hash ^ unit) * 1099511628211UL;
+        }
+
+        return hash;
+    }
+
+    /// <summary>The next 64 random bits.</summary>
+    public ulong NextBits()
+    {
+        _state += Increment;
+        return Mix(_state);
+    }
+
+    /// <summary>A number in [0, 1), from the upper 53 bits.</summary>
+    public double NextUnit() => (NextBits() >> 11) * (1.0 / (1UL << 53));
+
+    /// <summary>A number from the exponential distribution of mean 1.</summary>
+    public double NextExponential() => -Math.Log(1.0 - NextUnit());
+
+    private static ulong Mix(ulong z)
+    {
+        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
+        return z ^ (z >> 31);
+    }
+}

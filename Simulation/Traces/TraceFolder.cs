@@ -1,0 +1,46 @@
+namespace OrleansScaler.Simulation.Traces;
+
+/// <summary>Opens a trace by the files that its folder holds.</summary>
+public static class TraceFolder
+{
+    /// <summary>Reads and checks a whole trace; its calls are made later, while they are asked for.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="options">Which part to play, and how.</param>
+    /// <exception cref="TraceException">The folder is no trace, or a line of it is wrong.</exception>
+    public static Trace Open(string folder, TraceOptions options)
+    {
+        if (!Directory.Exists(folder))
+        {
+            throw new TraceException(folder, "there is no such folder");
+        }
+
+        var name = NameOf(folder);
+        if (File.Exists(Path.Combine(folder, AzureReader.InvocationsFile)))
+        {
+            return AzureReader.Open(folder, name, options);
+        }
+
+        if (File.Exists(Path.Combine(folder, ContestReader.RequestsFile)))
+        {
+            return ContestReader.Open(folder, name, options);
+        }
+
+        throw new TraceException(
+            folder,
+            $"no trace: neither {AzureReader.InvocationsFile} (Azure 2019) nor {ContestReader.RequestsFile} "
+            + "(contest 2023) is in it");
+    }
+
+    /// <summary>Path of a file that a trace must have.</summary>
+    internal static string Require(string folder, string file)
+    {
+        var path = Path.Combine(folder, file);
+        return File.Exists(path) ? path : throw new TraceException(path, "the file is missing");
+    }
+
+    private static string NameOf(string folder)
+    {
+        var full = new DirectoryInfo(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
+        return full.Parent?.Parent is null ? full.Name : $"{full.Parent.Name}/{full.Name}";
+    }
+}

@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Builder;
+
+namespace Grpc.AspNetCore.Server;
+
+/// <summary>Applies a convention to all endpoints of one mapped service.</summary>
+public sealed class GrpcServiceEndpointConventionBuilder : IEndpointConventionBuilder
+{
+    private readonly IReadOnlyList<IEndpointConventionBuilder> _endpoints;
+
+    internal GrpcServiceEndpointConventionBuilder(IReadOnlyList<IEndpointConventionBuilder> endpoints) =>
+        _endpoints = endpoints;
+
+    public void Add(Action<EndpointBuilder> convention)
+    {
+        foreach (IEndpointConventionBuilder endpoint in _endpoints)
+        {
+            endpoint.Add(convention);
+        }
+    }
+}

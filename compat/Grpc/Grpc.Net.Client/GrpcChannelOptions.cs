@@ -1,0 +1,27 @@
+using Grpc.Core;
+
+namespace Grpc.Net.Client;
+
+/// <summary>Options of a channel.</summary>
+public sealed class GrpcChannelOptions
+{
+    internal const int DefaultMaxReceiveMessageSize = 4 * 1024 * 1024;
+
+    public ChannelCredentials? Credentials { get; set; }
+
+    /// <summary>Bytes of one message; null: unlimited, which is the default.</summary>
+    public int? MaxSendMessageSize { get; set; }
+
+    /// <summary>Bytes of one message, 4 MB by default; null: unlimited.</summary>
+    public int? MaxReceiveMessageSize { get; set; } = DefaultMaxReceiveMessageSize;
+
+    public HttpMessageHandler? HttpHandler { get; set; }
+
+    public HttpClient? HttpClient { get; set; }
+
+    /// <summary>Whether a handler or client given above is disposed with the channel.</summary>
+    public bool DisposeHttpClient { get; set; }
+
+    /// <summary>Whether a cancelled call throws OperationCanceledException and not RpcException.</summary>
+    public bool ThrowOperationCanceledOnCancellation { get; set; }
+}

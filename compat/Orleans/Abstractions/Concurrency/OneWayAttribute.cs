@@ -1,0 +1,6 @@
+namespace Orleans.Concurrency;
+
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class OneWayAttribute : Attribute
+{
+}

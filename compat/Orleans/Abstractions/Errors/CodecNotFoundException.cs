@@ -1,0 +1,10 @@
+namespace Orleans.Serialization;
+
+[GenerateSerializer]
+public sealed class CodecNotFoundException : SerializerException
+{
+    public CodecNotFoundException(string message)
+        : base(message)
+    {
+    }
+}

@@ -1,0 +1,9 @@
+namespace Orleans;
+
+[AttributeUsage(
+    AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Property | AttributeTargets.Field
+    | AttributeTargets.Parameter | AttributeTargets.ReturnValue,
+    Inherited = false)]
+public sealed class ImmutableAttribute : Attribute
+{
+}

@@ -1,0 +1,53 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Hosting;
+
+namespace Microsoft.Extensions.Hosting;
+
+public static class OrleansSiloGenericHostExtensions
+{
+    public static IHostApplicationBuilder UseOrleans(this IHostApplicationBuilder hostAppBuilder) =>
+        hostAppBuilder.UseOrleans(static (ISiloBuilder _) => { });
+
+    public static IHostApplicationBuilder UseOrleans(
+        this IHostApplicationBuilder hostAppBuilder, Action<ISiloBuilder> configureDelegate)
+    {
+        ArgumentNullException.ThrowIfNull(hostAppBuilder);
+        ArgumentNullException.ThrowIfNull(configureDelegate);
+        configureDelegate(new SiloBuilder(hostAppBuilder.Services, hostAppBuilder.Configuration));
+        return hostAppBuilder;
+    }
+
+    public static HostApplicationBuilder UseOrleans(this HostApplicationBuilder hostAppBuilder) =>
+        hostAppBuilder.UseOrleans(static (ISiloBuilder _) => { });
+
+    public static HostApplicationBuilder UseOrleans(
+        this HostApplicationBuilder hostAppBuilder, Action<ISiloBuilder> configureDelegate)
+    {
+        ((IHostApplicationBuilder)hostAppBuilder).UseOrleans(configureDelegate);
+        return hostAppBuilder;
+    }
+
+    public static IHostBuilder UseOrleans(this IHostBuilder hostBuilder, Action<ISiloBuilder> configureDelegate)
+    {
+        ArgumentNullException.ThrowIfNull(configureDelegate);
+        return hostBuilder.UseOrleans((_, siloBuilder) => configureDelegate(siloBuilder));
+    }
+
+    public static IHostBuilder UseOrleans(
+        this IHostBuilder hostBuilder, Action<HostBuilderContext, ISiloBuilder> configureDelegate)
+    {
+        ArgumentNullException.ThrowIfNull(hostBuilder);
+        ArgumentNullException.ThrowIfNull(configureDelegate);
+        return hostBuilder.ConfigureServices((context, services) =>
+            configureDelegate(context, new SiloBuilder(services, context.Configuration)));
+    }
+
+    public static IServiceCollection AddOrleans(
+        this IServiceCollection services, Action<ISiloBuilder> configureDelegate)
+    {
+        ArgumentNullException.ThrowIfNull(configureDelegate);
+        configureDelegate(new SiloBuilder(services, new ConfigurationBuilder().Build()));
+        return services;
+    }
+}

@@ -1,0 +1,9 @@
+namespace Orleans.Scheduling;
+
+internal enum ActivationState
+{
+    Activating,
+    Valid,
+    Deactivating,
+    Invalid,
+}

@@ -1,0 +1,56 @@
+using OrleansScaler.Scheduling.Pools;
+
+namespace OrleansScaler.Scheduling.Tests.Properties;
+
+/// <summary>One kind of weather to drive a pool through.</summary>
+internal sealed record StormVariant
+{
+    public required string Name { get; init; }
+
+    public required string Policy { get; init; }
+
+    public int Concurrency { get; init; } = 1;
+
+    public PoolOptions Options { get; init; } = new();
+
+    /// <summary>Share of starts and of destroys that fail.</summary>
+    public double FailureShare { get; init; } = 0.05;
+
+    /// <summary>Whether the function is declared anew and the policies are changed on the way.</summary>
+    public bool Changes { get; init; }
+
+    public static IReadOnlyList<StormVariant> All { get; } =
+    [
+        .. from policy in new[] { "direct", "pool" }
+           from concurrency in new[] { 1, 4 }
+           from kind in Kinds
+           select kind with { Name = $"{policy}-{concurrency}-{kind.Name}", Policy = policy, Concurrency = concurrency },
+    ];
+
+    private static StormVariant[] Kinds =>
+    [
+        new() { Name = "plain", Policy = "" },
+        new()
+        {
+            Name = "sized",
+            Policy = "",
+            Options = new PoolOptions { MinimumSlots = 2, InitialSlots = 4, MaximumSlots = 6 },
+        },
+        new()
+        {
+            Name = "narrow",
+            Policy = "",
+            Options = new PoolOptions
+            {
+                MaximumSlots = 2,
+                MaximumWaiters = 3,
+                RememberAtMost = 5,
+                MaximumWait = TimeSpan.FromSeconds(10),
+            },
+        },
+        new() { Name = "failing", Policy = "", FailureShare = 0.6, Options = new PoolOptions { MinimumSlots = 1 } },
+        new() { Name = "changing", Policy = "", Changes = true, Options = new PoolOptions { MaximumSlots = 20 } },
+    ];
+
+    public override string ToString() => Name;
+}

@@ -1,0 +1,122 @@
+namespace OrleansScaler.Testing;
+
+/// <summary>
+/// A clock that moves only when told. Timers fire on the thread that advances it, in order of their due times, each
+/// at exactly its own instant; timers with the same due time fire in the order in which they were armed.
+/// </summary>
+public sealed class FakeTimeProvider : TimeProvider
+{
+    private readonly Lock _gate = new();
+    private readonly SortedSet<FakeTimer> _armed = new(FakeTimer.ByDueTime);
+    private DateTimeOffset _now;
+    private long _armings;
+
+    public FakeTimeProvider()
+        : this(new DateTimeOffset(2023, 1, 1, 0, 0, 0, TimeSpan.Zero))
+    {
+    }
+
+    public FakeTimeProvider(DateTimeOffset start)
+    {
+        Start = start;
+        _now = start;
+    }
+
+    public DateTimeOffset Start { get; }
+
+    public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    /// <summary>How many timers wait for their due time.</summary>
+    public int ArmedTimers
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _armed.Count;
+            }
+        }
+    }
+
+    /// <summary>The due time of the timer that fires next; none when no timer is armed.</summary>
+    public DateTimeOffset? NextDueTime
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _armed.Min?.DueTime;
+            }
+        }
+    }
+
+    public override DateTimeOffset GetUtcNow()
+    {
+        lock (_gate)
+        {
+            return _now;
+        }
+    }
+
+    public override long GetTimestamp() => GetUtcNow().UtcTicks;
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        ArgumentNullException.ThrowIfNull(callback);
+        var timer = new FakeTimer(this, callback, state);
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    public void Advance(TimeSpan delta)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(delta, TimeSpan.Zero);
+        SetUtcNow(GetUtcNow() + delta);
+    }
+
+    public void SetUtcNow(DateTimeOffset value)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(value, GetUtcNow());
+        while (TakeDue(value) is { } due)
+        {
+            due.Fire();
+        }
+    }
+
+    internal void Arm(FakeTimer timer, TimeSpan dueTime)
+    {
+        lock (_gate)
+        {
+            _armed.Remove(timer);
+            if (dueTime != Timeout.InfiniteTimeSpan)
+            {
+                timer.SetDueTime(_now + dueTime, ++_armings);
+                _armed.Add(timer);
+            }
+        }
+    }
+
+    private FakeTimer? TakeDue(DateTimeOffset limit)
+    {
+        lock (_gate)
+        {
+            if (_armed.Min is not { } first || first.DueTime > limit)
+            {
+                _now = limit > _now ? limit : _now;
+                return null;
+            }
+
+            _armed.Remove(first);
+            _now = first.DueTime > _now ? first.DueTime : _now;
+            if (first.Period > TimeSpan.Zero)
+            {
+                first.SetDueTime(_now + first.Period, ++_armings);
+                _armed.Add(first);
+            }
+
+            return first;
+        }
+    }
+}
