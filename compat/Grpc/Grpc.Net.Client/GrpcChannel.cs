@@ -5,7 +5,7 @@ using Grpc.Net.Client.Calls;
 
 namespace Grpc.Net.Client;
 
-/// <summary>The way to one server. Thread-safe, to be shared: connections and their reuse are the HTTP handler's.</summary>
+/// <summary>The way to one server, thread-safe and to be shared. Its connections are the HTTP handler's.</summary>
 public sealed class GrpcChannel : ChannelBase, IDisposable
 {
     // Calls name their method by the generated static object: a reference look-up instead of building a Uri.

@@ -40,7 +40,8 @@ public sealed class ConnectionTests
         {
             Say = async (_, context) =>
             {
-                using CancellationTokenRegistration registration = context.CancellationToken.Register(release.SetResult);
+                using CancellationTokenRegistration registration =
+                    context.CancellationToken.Register(release.SetResult);
                 entered.SetResult();
                 await release.Task;
                 return new EchoReply();

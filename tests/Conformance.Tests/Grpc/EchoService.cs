@@ -2,7 +2,7 @@ using Grpc.Core;
 
 namespace OrleansScaler.Conformance.Tests.Grpc;
 
-internal class EchoService(EchoScript script) : Echo.EchoBase
+internal sealed class EchoService(EchoScript script) : Echo.EchoBase
 {
     public override Task<EchoReply> Say(EchoRequest request, ServerCallContext context) =>
         script.Say(request, context);

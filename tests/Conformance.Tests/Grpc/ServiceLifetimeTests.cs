@@ -41,9 +41,10 @@ public sealed class ServiceLifetimeTests
         await using EchoServer server = await EchoServer.StartAsync<ScopedService>(
             services: services => services.AddSingleton(ledger).AddScoped<Dependency>());
 
-        await server.Client.SayAsync(new EchoRequest());
+        EchoReply first = await server.Client.SayAsync(new EchoRequest());
         await server.Client.SayAsync(new EchoRequest());
 
+        Assert.Equal(1, first.Number);
         Assert.Equal(2, ledger.Made);
         await ledger.AllDisposed(2).WaitAsync(EchoServer.Patience);
     }
@@ -108,14 +109,12 @@ public sealed class ServiceLifetimeTests
             ledger.Make();
         }
 
-        public string Text => "scoped";
-
         public void Dispose() => _ledger.Dispose();
     }
 
     private sealed class ScopedService(Dependency first, Dependency second) : Echo.EchoBase
     {
         public override Task<EchoReply> Say(EchoRequest request, ServerCallContext context) =>
-            Task.FromResult(new EchoReply { Text = ReferenceEquals(first, second) ? first.Text : "two" });
+            Task.FromResult(new EchoReply { Number = ReferenceEquals(first, second) ? 1 : 2 });
     }
 }

@@ -4,9 +4,9 @@ using Grpc.Shared;
 namespace Grpc.AspNetCore.Server.Calls;
 
 /// <remarks>
-/// The method and the deadline race for the end of the call. The deadline answers at once and completes the response, but
-/// the request stays open until the method returns: its scope and its HttpContext are still in use. Without a deadline there
-/// is no timer, no token source and no lock.
+/// The method and the deadline race for the end of the call. The deadline answers at once and completes the response,
+/// but the request stays open until the method returns: its scope and its HttpContext are still in use. Without a
+/// deadline there is no timer, no token source and no lock.
 /// </remarks>
 internal sealed partial class ServerCall
 {

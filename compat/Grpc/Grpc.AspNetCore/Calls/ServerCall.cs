@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Http;
 namespace Grpc.AspNetCore.Server.Calls;
 
 /// <summary>
-/// One call being served. This part is what a service sees of it; reading, answering and the deadline have files of their
-/// own. Whatever most calls never touch is made when first asked for.
+/// One call being served. This part is what a service sees of it; reading, answering and the deadline have files of
+/// their own. Whatever most calls never touch is made when first asked for.
 /// </summary>
 internal sealed partial class ServerCall(HttpContext http, CallSettings settings) : ServerCallContext
 {

@@ -10,7 +10,7 @@ public interface IAsyncStreamWriter<in T>
     {
         if (cancellationToken.CanBeCanceled)
         {
-            throw new NotSupportedException("Cancellation of stream writes is not supported by this gRPC implementation.");
+            throw new NotSupportedException("Cancellation of stream writes is not supported.");
         }
 
         return WriteAsync(message);

@@ -7,7 +7,8 @@ internal sealed class ServerStreamingCall<TRequest, TResponse>(
     GrpcChannel channel,
     Method<TRequest, TResponse> method,
     CallOptions options,
-    TRequest request) : ClientCall<TRequest, TResponse>(channel, method, options, request), IAsyncStreamReader<TResponse>
+    TRequest request)
+    : ClientCall<TRequest, TResponse>(channel, method, options, request), IAsyncStreamReader<TResponse>
     where TRequest : class
     where TResponse : class
 {

@@ -1,0 +1,6 @@
+namespace OrleansScaler.Conformance.Tests.Orleans.Calls;
+
+public interface IParcelPart
+{
+    string Name { get; }
+}

@@ -1,0 +1,45 @@
+using Orleans.Configuration;
+using Orleans.Hosting;
+using Orleans.Runtime;
+
+namespace OrleansScaler.Conformance.Tests.Orleans.Calls;
+
+public sealed class OverloadTests
+{
+    private const int Limit = 5;
+
+    [Fact]
+    public async Task Call_MoreThanTheLimitWaitOrRun_IsRefused()
+    {
+        await using var silo = await TestSilo.StartAsync(static builder =>
+            builder.Configure<SiloMessagingOptions>(static options => options.MaxEnqueuedRequestsHardLimit = Limit));
+        var grain = silo.Client.GetGrain<ICallGrain>("full");
+        var calls = new List<Task> { grain.HoldWithoutToken("full") };
+        await silo.Probe.Reached("full started");
+
+        // The call that finds the limit reached, itself not counted, still gets in.
+        calls.AddRange(Enumerable.Range(0, Limit).Select(_ => grain.Nothing().AsTask()));
+        var refused = grain.Nothing().AsTask();
+
+        await Assert.ThrowsAsync<LimitExceededException>(() => refused);
+        silo.Probe.Signal("full");
+        await Task.WhenAll(calls);
+    }
+
+    [Fact]
+    public async Task Call_AfterARefusal_IsAcceptedOnceTheQueueIsShorter()
+    {
+        await using var silo = await TestSilo.StartAsync(static builder =>
+            builder.Configure<SiloMessagingOptions>(static options => options.MaxEnqueuedRequestsHardLimit = 1));
+        var grain = silo.Client.GetGrain<ICallGrain>("again");
+        var held = grain.HoldWithoutToken("again");
+        await silo.Probe.Reached("again started");
+        var waiting = grain.Nothing().AsTask();
+        await Assert.ThrowsAsync<LimitExceededException>(() => grain.Nothing().AsTask());
+
+        silo.Probe.Signal("again");
+        await Task.WhenAll(held, waiting);
+
+        Assert.Equal(4, await grain.Add(2, 2));
+    }
+}

@@ -1,0 +1,7 @@
+namespace OrleansScaler.Conformance.Tests.Orleans.Calls;
+
+public enum ParcelKind
+{
+    Small = 0,
+    Large = 7,
+}

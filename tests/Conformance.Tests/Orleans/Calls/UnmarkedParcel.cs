@@ -1,0 +1,7 @@
+namespace OrleansScaler.Conformance.Tests.Orleans.Calls;
+
+/// <summary>Has no serializer.</summary>
+public sealed class UnmarkedParcel
+{
+    public int Number { get; set; }
+}

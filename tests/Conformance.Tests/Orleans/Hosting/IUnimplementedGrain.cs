@@ -1,0 +1,8 @@
+using Orleans;
+
+namespace OrleansScaler.Conformance.Tests.Orleans.Hosting;
+
+public interface IUnimplementedGrain : IGrainWithStringKey
+{
+    Task Nothing();
+}

@@ -1,0 +1,5 @@
+namespace OrleansScaler.Conformance.Tests.Orleans.Turns;
+
+public interface IReentrantTurnGrain : ITurnGrain
+{
+}

@@ -1,0 +1,5 @@
+namespace OrleansScaler.Conformance.Tests.Orleans.Turns;
+
+public sealed class TurnGrain(Probe probe) : TurnGrainBase(probe), ITurnGrain
+{
+}
