@@ -45,6 +45,7 @@ public sealed partial class FunctionGrain : Grain, IFunctionGrain
     private string? _lastFailure;
     private string? _traceParent;
     private bool _executing;
+    private bool _closing;
 
     /// <summary>Made by the silo, once per activation.</summary>
     public FunctionGrain(
@@ -80,6 +81,7 @@ public sealed partial class FunctionGrain : Grain, IFunctionGrain
             return;
         }
 
+        _closing = true;
         _pool.Close(_time.GetUtcNow(), _commands);
         Execute(_pool);
         try
@@ -114,6 +116,7 @@ public sealed partial class FunctionGrain : Grain, IFunctionGrain
         using var span = _traceParent is null ? null : _instruments.StartSpan("function.assign", _traceParent);
         var result = pool.Assign(new RequestId(request.RequestId), now + request.Wait, now, _commands);
         Execute(pool);
+        _traceParent = null;
         if (start != 0)
         {
             _instruments.Scheduled(_time.GetElapsedTime(start));
@@ -409,7 +412,7 @@ public sealed partial class FunctionGrain : Grain, IFunctionGrain
     /// </summary>
     private void Arm(SlotPool pool)
     {
-        if (pool.NextDeadline is not { } next)
+        if (_closing || pool.NextDeadline is not { } next)
         {
             _timer?.Dispose();
             _timer = null;
@@ -443,7 +446,6 @@ public sealed partial class FunctionGrain : Grain, IFunctionGrain
         _armedFor = DateTimeOffset.MaxValue;
         if (_pool is not null)
         {
-            _traceParent = null;
             _pool.Tick(_time.GetUtcNow(), _commands);
             Execute(_pool);
         }

@@ -6,6 +6,9 @@ namespace OrleansScaler.Scheduling.Pools;
 /// </summary>
 internal sealed class RequestBook(PoolOptions options)
 {
+    /// <summary>Ids that an empty book keeps room for; about 2 kB.</summary>
+    private const int RoomWorthKeeping = 64;
+
     private readonly Dictionary<string, RequestEntry> _byId = new(StringComparer.Ordinal);
     private readonly LinkedList<RequestEntry> _holding = new();
     private readonly LinkedList<RequestEntry> _finished = new();
@@ -74,6 +77,12 @@ internal sealed class RequestBook(PoolOptions options)
         {
             _finished.RemoveFirst();
             _byId.Remove(oldest.Value.Id.Value);
+        }
+
+        // A function that was busy once must not keep room for a thousand ids for ever: there may be many such.
+        if (_byId.Count == 0 && _byId.Capacity > RoomWorthKeeping)
+        {
+            _byId.TrimExcess();
         }
     }
 }

@@ -327,15 +327,16 @@ public sealed partial class SlotPool
     }
 
     /// <summary>
-    /// Destroys every slot that nobody holds; until the next request no minimum is kept. For a driver that shuts down.
+    /// Gives every slot back, idle ones now, the others when they are ready or returned; until the next request no
+    /// minimum is kept. For a driver that shuts down.
     /// </summary>
     public void Close(DateTimeOffset now, List<PoolCommand> commands)
     {
         Advance(now);
         _opened = false;
-        while (_slots.Coldest is { } slot)
+        foreach (var slot in _slots.All.Where(slot => slot.State != SlotState.Retiring).ToArray())
         {
-            Retire(slot, Reason.PoolClosed, commands);
+            Condemn(slot, Reason.PoolClosed, commands);
         }
     }
 

@@ -1,4 +1,3 @@
-using Grpc.AspNetCore.Server;
 using Grpc.AspNetCore.Server.Routing;
 
 using Microsoft.AspNetCore.Routing;

@@ -1,6 +1,4 @@
-using Microsoft.AspNetCore.Builder;
-
-namespace Grpc.AspNetCore.Server;
+namespace Microsoft.AspNetCore.Builder;
 
 /// <summary>Applies a convention to all endpoints of one mapped service.</summary>
 public sealed class GrpcServiceEndpointConventionBuilder : IEndpointConventionBuilder
@@ -15,6 +13,14 @@ public sealed class GrpcServiceEndpointConventionBuilder : IEndpointConventionBu
         foreach (IEndpointConventionBuilder endpoint in _endpoints)
         {
             endpoint.Add(convention);
+        }
+    }
+
+    public void Finally(Action<EndpointBuilder> finallyConvention)
+    {
+        foreach (IEndpointConventionBuilder endpoint in _endpoints)
+        {
+            endpoint.Finally(finallyConvention);
         }
     }
 }

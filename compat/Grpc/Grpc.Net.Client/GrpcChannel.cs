@@ -13,6 +13,7 @@ public sealed class GrpcChannel : ChannelBase, IDisposable
     private readonly Uri _address;
     private readonly HttpMessageInvoker _invoker;
     private readonly bool _ownsInvoker;
+    private readonly CancellationTokenSource _closing = new();
     private volatile bool _disposed;
 
     private GrpcChannel(Uri address, GrpcChannelOptions options)
@@ -39,6 +40,9 @@ public sealed class GrpcChannel : ChannelBase, IDisposable
     internal int? MaxReceiveMessageSize { get; }
 
     internal bool ThrowsOperationCanceled { get; }
+
+    /// <summary>Cancelled when the channel is disposed: no call outlives it.</summary>
+    internal CancellationToken Closing => _closing.Token;
 
     public static GrpcChannel ForAddress(string address) => ForAddress(address, new GrpcChannelOptions());
 
@@ -80,16 +84,11 @@ public sealed class GrpcChannel : ChannelBase, IDisposable
         }
 
         _disposed = true;
+        _closing.Cancel();
         if (_ownsInvoker)
         {
             _invoker.Dispose();
         }
-    }
-
-    protected override Task ShutdownAsyncCore()
-    {
-        Dispose();
-        return Task.CompletedTask;
     }
 
     internal Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken)

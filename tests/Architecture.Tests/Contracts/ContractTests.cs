@@ -1,4 +1,5 @@
 using System.Reflection;
+using OrleansScaler.Architecture.Tests.Sources;
 
 namespace OrleansScaler.Architecture.Tests.Contracts;
 
@@ -23,7 +24,7 @@ public sealed class ContractTests
             .Where(type => type.Assembly != ContractShape.Assembly || !ContractShape.Has(type, "GenerateSerializer"))
             .Select(type => $"{type} crosses a grain call without [GenerateSerializer]");
 
-        Assert.Empty(wrong);
+        Expect.None(wrong);
     }
 
     [Theory]
@@ -34,7 +35,7 @@ public sealed class ContractTests
         var wrong = Serialized.Where(type => !ContractShape.Has(type, attribute))
             .Select(type => $"{type} has no [{attribute}]");
 
-        Assert.Empty(wrong);
+        Expect.None(wrong);
     }
 
     [Fact]
@@ -49,10 +50,10 @@ public sealed class ContractTests
             wrong.AddRange(members.Where(member => ContractShape.Has(member, "Id"))
                 .GroupBy(member => ContractShape.ValueOf(member, "Id"))
                 .Where(same => same.Count() > 1)
-                .Select(same => $"{type}: [Id({same.Key})] is that of {string.Join(" and ", same.Select(m => m.Name))}"));
+                .Select(same => $"{type}: [Id({same.Key})] names {string.Join(", ", same.Select(m => m.Name))}"));
         }
 
-        Assert.Empty(wrong);
+        Expect.None(wrong);
     }
 
     [Fact]
@@ -64,7 +65,7 @@ public sealed class ContractTests
             where ContractShape.CanChange(member)
             select $"{type}.{member.Name} can be changed: init-only is enough";
 
-        Assert.Empty(wrong);
+        Expect.None(wrong);
     }
 
     [Fact]
@@ -74,7 +75,7 @@ public sealed class ContractTests
             .Where(member => !ContractShape.Has(member, "Alias"))
             .Select(member => $"{member.DeclaringType}{member.Name} has no [Alias]");
 
-        Assert.Empty(wrong);
+        Expect.None(wrong);
     }
 
     [Fact]
@@ -86,7 +87,7 @@ public sealed class ContractTests
             .Where(same => same.Count() > 1)
             .Select(same => $"'{same.Key}' names {string.Join(" and ", same)}");
 
-        Assert.Empty(wrong);
+        Expect.None(wrong);
     }
 
     [Fact]
@@ -98,7 +99,7 @@ public sealed class ContractTests
             where same.Count() > 1
             select $"{grain}: '{same.Key}' names {same.Count()} methods";
 
-        Assert.Empty(wrong);
+        Expect.None(wrong);
     }
 
     [Fact]
@@ -109,7 +110,7 @@ public sealed class ContractTests
                 && !method.ReturnType.Name.StartsWith("ValueTask", StringComparison.Ordinal))
             .Select(method => $"{method.DeclaringType}.{method.Name} returns {method.ReturnType}");
 
-        Assert.Empty(wrong);
+        Expect.None(wrong);
     }
 
     private static IEnumerable<Type> Serialized =>

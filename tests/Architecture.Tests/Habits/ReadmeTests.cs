@@ -21,7 +21,7 @@ public sealed class ReadmeTests
             .Select(match => match.Groups[1].Value)
             .Distinct();
 
-        Assert.Empty(named.Except(Verbs()).Select(verb => $"{Readme}: './scaler {verb}' is no verb"));
+        Expect.None(named.Except(Verbs()).Select(verb => $"{Readme}: './scaler {verb}' is no verb"));
     }
 
     /// <summary>Words of the entry script, and the command line's own string literals.</summary>

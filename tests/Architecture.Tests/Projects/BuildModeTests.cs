@@ -21,7 +21,7 @@ public sealed class BuildModeTests
             where Words.Holds(line.Item, name, ignoreCase: true)
             select $"{file}:{line.Index + 1}: names {name}";
 
-        Assert.Empty(wrong);
+        Expect.None(wrong);
     }
 
     [Fact]

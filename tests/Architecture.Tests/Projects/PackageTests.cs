@@ -20,7 +20,7 @@ public sealed class PackageTests
             where package.NamesVersion
             select $"{path}: {package.Id} names a version";
 
-        Assert.Empty(wrong);
+        Expect.None(wrong);
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class PackageTests
             where !pinned.Contains(package.Id)
             select $"{path}: {package.Id} is not pinned";
 
-        Assert.Empty(wrong);
+        Expect.None(wrong);
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class PackageTests
             .Where(pin => !pin.Version.StartsWith("$(", StringComparison.Ordinal))
             .Select(pin => $"Directory.Packages.props: {pin.Id} floats: '{pin.Version}'");
 
-        Assert.Empty(wrong);
+        Expect.None(wrong);
     }
 
     [Fact]

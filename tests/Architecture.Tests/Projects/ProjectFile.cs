@@ -18,10 +18,7 @@ internal sealed class ProjectFile
         Packages =
         [
             .. items.Where(item => item.Name.LocalName == "PackageReference").Select(item => new PackageUse(
-                Include(item),
-                item.Attributes().Any(attribute => attribute.Name.LocalName.StartsWith("Version", StringComparison.Ordinal))
-                    || item.Elements().Any(child => child.Name.LocalName.StartsWith("Version", StringComparison.Ordinal)),
-                item.Attribute("PrivateAssets")?.Value == "all")),
+                Include(item), NamesVersion(item), item.Attribute("PrivateAssets")?.Value == "all")),
         ];
         Frameworks =
         [
@@ -41,6 +38,11 @@ internal sealed class ProjectFile
     public IReadOnlyList<string> Frameworks { get; }
 
     public static ProjectFile OfRoom(string room) => new($"{room}/{room}.csproj");
+
+    private static bool NamesVersion(XElement item) =>
+        item.Attributes().Select(attribute => attribute.Name.LocalName)
+            .Concat(item.Elements().Select(child => child.Name.LocalName))
+            .Any(name => name.StartsWith("Version", StringComparison.Ordinal));
 
     private static string Include(XElement item) => item.Attribute("Include")?.Value ?? "";
 }

@@ -43,7 +43,7 @@ internal static class ReferenceTable
         "Cli", "Platforms", "Protos", "Scheduling", "Simulation",
     ];
 
-    /// <summary>Rooms whose names may stand in a room's sources: those it references, and values that those carry.</summary>
+    /// <summary>Rooms that a room's sources may name: those it references, and Scheduling for its values.</summary>
     public static IEnumerable<string> NamesFor(string room) =>
         room == "Protos" ? [room] : [room, "Scheduling", .. Rooms[room]];
 }

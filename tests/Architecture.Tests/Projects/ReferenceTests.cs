@@ -16,7 +16,7 @@ public sealed class ReferenceTests
         var wrong = project.References.Except(ReferenceTable.Rooms[room])
             .Select(name => $"{project.Path}: {room} may not reference {name}");
 
-        Assert.Empty(wrong);
+        Expect.None(wrong);
     }
 
     [Theory]
@@ -31,7 +31,7 @@ public sealed class ReferenceTests
                 : !ReferenceTable.Packages[room].Any(start => package.Id.StartsWith(start, StringComparison.Ordinal)))
             .Select(package => $"{project.Path}: {room} may not use {package.Id} (private: {package.IsPrivate})");
 
-        Assert.Empty(wrong);
+        Expect.None(wrong);
     }
 
     [Theory]
@@ -41,7 +41,7 @@ public sealed class ReferenceTests
     [InlineData("Grains")]
     public void Frameworks_OfARoomWithoutAHost_AreNone(string room)
     {
-        Assert.Empty(ProjectFile.OfRoom(room).Frameworks);
+        Expect.None(ProjectFile.OfRoom(room).Frameworks);
     }
 
     [Theory]
@@ -57,7 +57,7 @@ public sealed class ReferenceTests
             where !ReferenceTable.NamesFor(room).Contains(parts[1])
             select $"{source.Path}:{SourceFile.LineOf(used.GetLocation())}: {room} may not use {used.NamespaceOrType}";
 
-        Assert.Empty(wrong);
+        Expect.None(wrong);
     }
 
     [Fact]
@@ -70,6 +70,6 @@ public sealed class ReferenceTests
             where (used.NamespaceOrType?.ToString() ?? "").Split('.')[0] == "Orleans"
             select $"{source.Path}:{SourceFile.LineOf(used.GetLocation())}: names {used.NamespaceOrType}";
 
-        Assert.Empty(wrong);
+        Expect.None(wrong);
     }
 }

@@ -39,7 +39,7 @@ internal static class Ratchet
         return wrong;
     }
 
-    /// <summary>Reads lines of <c>rule path member size</c>; empty ones and those that start with # are skipped.</summary>
+    /// <summary>Reads lines of <c>rule path member size</c>; empty ones and # comments are skipped.</summary>
     public static IReadOnlyDictionary<string, int> Parse(string text) =>
         text.Split('\n')
             .Select(line => line.Trim())

@@ -27,7 +27,9 @@ public sealed class RatchetTests
     [Fact]
     public void Apply_KnownFindingShrank_WantsTheEntryToFollow()
     {
-        Assert.Contains("down to 420", Assert.Single(Apply("file-lines A.cs - 450", Found(420))), StringComparison.Ordinal);
+        var line = Assert.Single(Apply("file-lines A.cs - 450", Found(420)));
+
+        Assert.Contains("down to 420", line, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -15,7 +15,10 @@ internal static class ShapeRules
     public const string SkippedTest = "skipped-test";
 
     /// <summary>Put together here, so that this file does not find itself.</summary>
-    private static readonly string[] s_unfinished = ["TO" + "DO", "FIX" + "ME", "HA" + "CK", "NotImplemented" + "Exception"];
+    private static readonly string[] s_unfinished =
+    [
+        "TO" + "DO", "FIX" + "ME", "HA" + "CK", "NotImplemented" + "Exception",
+    ];
 
     /// <summary>One type in a file; generic siblings of one name count as one.</summary>
     public static IEnumerable<Finding> FindCrowdedFiles(SourceFile source)
@@ -26,12 +29,15 @@ internal static class ShapeRules
             : [];
     }
 
-    /// <summary>The file is called as its type; a part of it as <c>Type.Part.cs</c>.</summary>
+    /// <summary>
+    /// The file is called as its type; a part of it <c>Type.Part.cs</c>, a generic one <c>TypeOfResult.cs</c>.
+    /// </summary>
     public static IEnumerable<Finding> FindMisnamedFiles(SourceFile source)
     {
         var stem = source.Name.Split('.', '{', '`')[0];
         var types = TypeNames(source);
-        return types.Count > 0 && !types.Contains(stem)
+        var fits = types.Contains(stem) || types.Any(type => stem.StartsWith($"{type}Of", StringComparison.Ordinal));
+        return types.Count > 0 && !fits
             ? [new Finding(FileName, source.Path, 1, types[0], 1, 0)]
             : [];
     }

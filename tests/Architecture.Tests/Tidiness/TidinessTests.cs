@@ -57,7 +57,7 @@ public sealed class TidinessTests
             .Where(file => file.Text.Contains('\r') || (file.Text.Length > 0 && !file.Text.EndsWith('\n')))
             .Select(file => $"{file.File}: {(file.Text.Contains('\r') ? "holds CR" : "ends without a line end")}");
 
-        Assert.Empty(wrong);
+        Expect.None(wrong);
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class TidinessTests
     {
         var wrong = Repository.Files.Where(file => file.Split('/')[..^1].Intersect(s_kinds).Any());
 
-        Assert.Empty(wrong);
+        Expect.None(wrong);
     }
 
     [Fact]
@@ -76,5 +76,5 @@ public sealed class TidinessTests
     }
 
     private static void Hold(string rule, Func<SourceFile, IEnumerable<Finding>> find) =>
-        Assert.Empty(Ratchet.Apply([rule], Repository.Sources.SelectMany(find)));
+        Expect.None(Ratchet.Apply([rule], Repository.Sources.SelectMany(find)));
 }

@@ -85,6 +85,33 @@ public sealed class ConnectionTests
     }
 
     [Fact]
+    public async Task Channel_DisposedDuringACall_CancelsIt()
+    {
+        TaskCompletionSource entered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource cancelled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using EchoServer server = await EchoServer.StartAsync(new EchoScript
+        {
+            Say = async (_, context) =>
+            {
+                await using CancellationTokenRegistration registration =
+                    context.CancellationToken.Register(cancelled.SetResult);
+                entered.SetResult();
+                await cancelled.Task;
+                return new EchoReply();
+            },
+        });
+        GrpcChannel channel = GrpcChannel.ForAddress(server.Address);
+
+        Task<EchoReply> call = new Echo.EchoClient(channel).SayAsync(new EchoRequest()).ResponseAsync;
+        await entered.Task.WaitAsync(EchoServer.Patience);
+        channel.Dispose();
+        RpcException thrown = await Assert.ThrowsAsync<RpcException>(() => call.WaitAsync(EchoServer.Patience));
+
+        Assert.Equal(StatusCode.Cancelled, thrown.StatusCode);
+        await cancelled.Task.WaitAsync(EchoServer.Patience);
+    }
+
+    [Fact]
     public async Task Call_ServerIsNoGrpcServer_FailsWithItsHttpStatus()
     {
         await using EchoServer server = await EchoServer.StartAsync(

@@ -181,6 +181,44 @@ public sealed class DeadlineTests
         Assert.Equal(DateTime.MaxValue, seen);
     }
 
+    [Fact]
+    public async Task Deadline_RacingReplies_EveryCallEndsWithItsOwnReplyOrTheDeadline()
+    {
+        await using EchoServer server = await EchoServer.StartAsync(new EchoScript
+        {
+            Say = async (request, _) =>
+            {
+                await Task.Delay(request.Number % 4);
+                return new EchoReply { Number = request.Number };
+            },
+        });
+        Echo.EchoClient client = server.Client;
+
+        async Task<bool> CallAsync(int number)
+        {
+            try
+            {
+                EchoReply reply = await client.SayAsync(
+                    new EchoRequest { Number = number }, deadline: DateTime.UtcNow.AddMilliseconds(1 + (number % 5)));
+                return reply.Number == number;
+            }
+            catch (RpcException failure)
+            {
+                return failure.StatusCode == StatusCode.DeadlineExceeded;
+            }
+        }
+
+        for (int round = 0; round < 20; round++)
+        {
+            bool[] ends = await Task.WhenAll(Enumerable.Range(round * 100, 100).Select(CallAsync))
+                .WaitAsync(EchoServer.Patience);
+            Assert.All(ends, Assert.True);
+        }
+
+        EchoReply last = await client.SayAsync(new EchoRequest { Number = 8 });
+        Assert.Equal(8, last.Number);
+    }
+
     private static EchoScript Held(TaskCompletionSource release) => new()
     {
         Say = async (_, _) =>

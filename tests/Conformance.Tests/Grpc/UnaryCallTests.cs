@@ -103,6 +103,24 @@ public sealed class UnaryCallTests
     }
 
     [Fact]
+    public async Task GetHttpContext_OfACall_IsItsRequest()
+    {
+        string? path = null;
+        await using EchoServer server = await EchoServer.StartAsync(new EchoScript
+        {
+            Say = (_, context) =>
+            {
+                path = context.GetHttpContext().Request.Path;
+                return Task.FromResult(new EchoReply());
+            },
+        });
+
+        await server.Client.SayAsync(new EchoRequest());
+
+        Assert.Equal("/conformance.echo.Echo/Say", path);
+    }
+
+    [Fact]
     public async Task Context_OfACall_NamesMethodHostAndPeer()
     {
         string? method = null, host = null, peer = null;

@@ -24,7 +24,8 @@ internal sealed record StormVariant
         .. from policy in new[] { "direct", "pool" }
            from concurrency in new[] { 1, 4 }
            from kind in Kinds
-           select kind with { Name = $"{policy}-{concurrency}-{kind.Name}", Policy = policy, Concurrency = concurrency },
+           let name = $"{policy}-{concurrency}-{kind.Name}"
+           select kind with { Name = name, Policy = policy, Concurrency = concurrency },
     ];
 
     private static StormVariant[] Kinds =>

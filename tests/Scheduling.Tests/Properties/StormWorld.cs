@@ -38,7 +38,7 @@ internal sealed class StormWorld(Random random, StormQueue queue, double failure
     /// <summary>How long its caller waits; at times its deadline is over before it comes.</summary>
     public TimeSpan NextPatience() => Chance(0.02) ? TimeSpan.FromSeconds(-1) : Seconds(Chance(0.3) ? 2 : 60);
 
-    /// <summary>The pause until the next arrival: bursts, then trickles, and silences that outlast every keep-alive.</summary>
+    /// <summary>The pause until the next arrival: bursts, trickles, and silences that outlast any keep-alive.</summary>
     public TimeSpan NextGap() => random.Next(100) switch
     {
         < 50 => TimeSpan.Zero,

@@ -67,7 +67,6 @@ public sealed class ReplayRunTests
     [InlineData(nameof(Mischief.Throw), "assign: gRPC Internal", "broken")]
     [InlineData(nameof(Mischief.NoAssignment), "assign: no assignment in the reply", "")]
     [InlineData(nameof(Mischief.Invent), "instance unknown or destroyed", "no-such-instance")]
-    [InlineData(nameof(Mischief.SkipInit), "instance not inited", "instance-1")]
     [InlineData(nameof(Mischief.DestroyAfterAssign), "instance destroyed while lent", "instance-1")]
     public async Task Play_ScalerAtFault_CountsAFailureOfItsKind(string mischief, string kind, string message)
     {
@@ -79,6 +78,17 @@ public sealed class ReplayRunTests
         Assert.Equal((kind, 1), (failure.Kind, failure.Count));
         Assert.Contains(message, failure.Messages[0], StringComparison.Ordinal);
         Assert.Equal((2, 1, 0.5, 0), (card.Requests, card.Failed, card.SuccessRate, card.Contest.Total));
+    }
+
+    [Fact]
+    public async Task Play_InstanceLentBeforeItsInitEnded_IsAFailureAndAViolation()
+    {
+        using var files = Contest(Request(T0, "a", 1));
+
+        var (card, _) = await PlayAsync(files, _ => Mischief.SkipInit, init: TimeSpan.FromSeconds(30));
+
+        Assert.Equal("instance not inited", Assert.Single(card.Failures).Kind);
+        Assert.Equal("1 violations by the scaler.", card.Notes[0]);
     }
 
     [Fact]
@@ -98,16 +108,13 @@ public sealed class ReplayRunTests
     {
         using var files = Contest(Request(T0, "a", 1), Request(T0 + 3_600_000, "a", 1));
         using var source = new CancellationTokenSource();
-        await using var run = new ReplayRun(Open(files), new ReplayOptions { Listen = AnyPort, Scaler = AnyPort });
-        var platform = await run.StartPlatformAsync();
-        using var scaler = new TestScaler(platform);
+        using var scaler = new TestScaler();
         await using var host = await ServeAsync(scaler);
-        await using var second = new ReplayRun(
-            Open(files), new ReplayOptions { Listen = AnyPort, Scaler = host.Address });
-        await second.StartPlatformAsync();
+        await using var run = new ReplayRun(Open(files), new ReplayOptions { Listen = AnyPort, Scaler = host.Address });
+        scaler.Connect(await run.StartPlatformAsync());
 
-        var play = second.PlayAsync(source.Token);
-        while (second.Progress.Sent == 0 || second.Progress.Ended == 0)
+        var play = run.PlayAsync(source.Token);
+        while (run.Progress.Ended == 0)
         {
             await Task.Delay(5);
         }
@@ -156,26 +163,20 @@ public sealed class ReplayRunTests
         AnyPort, services => services.AddSingleton(scaler), endpoints => endpoints.MapGrpcService<TestScaler>());
 
     private static async Task<(Scorecard Card, TestScaler Scaler)> PlayAsync(
-        TraceFiles files, Func<int, Mischief> mischief, double speed = 1)
+        TraceFiles files, Func<int, Mischief> mischief, double speed = 1, TimeSpan? init = null)
     {
-        // Where the scaler listens is known only when it runs, and it must know the platform first.
-        var port = FreePort();
-        await using var run = new ReplayRun(
-            Open(files),
-            new ReplayOptions { Listen = AnyPort, Scaler = new HostPort("127.0.0.1", port), Speed = speed, Policy = "test" });
-        var platform = await run.StartPlatformAsync();
-        using var scaler = new TestScaler(platform) { Mischief = mischief };
-        await using var host = await GrpcHost.StartAsync(
-            new HostPort("127.0.0.1", port),
-            services => services.AddSingleton(scaler),
-            endpoints => endpoints.MapGrpcService<TestScaler>());
+        using var scaler = new TestScaler { Mischief = mischief };
+        await using var host = await ServeAsync(scaler);
+        var options = new ReplayOptions
+        {
+            Listen = AnyPort,
+            Scaler = host.Address,
+            Speed = speed,
+            InitLatency = init,
+        };
+        await using var run = new ReplayRun(Open(files), options);
+        scaler.InitBegun = () => run.Platform.Slots.AccountsByFunction().Count > 0;
+        scaler.Connect(await run.StartPlatformAsync());
         return (await run.PlayAsync(default), scaler);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

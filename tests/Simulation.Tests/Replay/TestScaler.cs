@@ -9,25 +9,30 @@ namespace OrleansScaler.Simulation.Tests.Replay;
 /// <summary>A scaler of a few lines: an idle instance if there is one, otherwise a new slot. Faults by switches.</summary>
 internal sealed class TestScaler : Scaler.ScalerBase, IDisposable
 {
-    private readonly GrpcChannel _channel;
-    private readonly Platform.PlatformClient _platform;
     private readonly ConcurrentDictionary<string, ConcurrentStack<string>> _idle = [];
     private readonly ConcurrentDictionary<string, string> _slotOfInstance = [];
+    private GrpcChannel? _channel;
+    private Platform.PlatformClient? _platform;
     private int _assigns;
     private int _slots;
-
-    public TestScaler(HostPort platform)
-    {
-        _channel = GrpcChannel.ForAddress(platform.Uri);
-        _platform = new Platform.PlatformClient(_channel);
-    }
 
     /// <summary>What to do wrong, by the number of the Assign from 1.</summary>
     public Func<int, Mischief> Mischief { get; init; } = _ => Replay.Mischief.None;
 
+    /// <summary>Whether the platform knows of an init; an Assign is answered no sooner.</summary>
+    public Func<bool> InitBegun { get; set; } = () => true;
+
     public ConcurrentQueue<AssignRequest> Assigns { get; } = [];
 
     public ConcurrentQueue<IdleRequest> Idles { get; } = [];
+
+    private Platform.PlatformClient Slots => _platform ?? throw new InvalidOperationException("not connected");
+
+    public void Connect(HostPort platform)
+    {
+        _channel = GrpcChannel.ForAddress(platform.Uri);
+        _platform = new Platform.PlatformClient(_channel);
+    }
 
     public override async Task<AssignReply> Assign(AssignRequest request, ServerCallContext context)
     {
@@ -49,7 +54,8 @@ internal sealed class TestScaler : Scaler.ScalerBase, IDisposable
                 var instance = await TakeAsync(request.MetaData, initFirst: mischief != Replay.Mischief.SkipInit);
                 if (mischief == Replay.Mischief.DestroyAfterAssign)
                 {
-                    _ = DestroySoonAsync(_slotOfInstance[instance]);
+                    _slotOfInstance.TryRemove(instance, out var slot);
+                    _ = DestroySoonAsync(slot!);
                 }
 
                 return ReplyWith(request, instance);
@@ -62,9 +68,9 @@ internal sealed class TestScaler : Scaler.ScalerBase, IDisposable
         if (request.Result.NeedDestroy)
         {
             var id = _slotOfInstance.GetValueOrDefault(request.Assigment.InstanceId, "gone");
-            await _platform.DestroySlotAsync(new DestroySlotRequest { Id = id });
+            await Slots.DestroySlotAsync(new DestroySlotRequest { Id = id });
         }
-        else
+        else if (_slotOfInstance.ContainsKey(request.Assigment.InstanceId))
         {
             IdleOf(request.Assigment.MetaKey).Push(request.Assigment.InstanceId);
         }
@@ -72,12 +78,12 @@ internal sealed class TestScaler : Scaler.ScalerBase, IDisposable
         return new IdleReply();
     }
 
-    public void Dispose() => _channel.Dispose();
+    public void Dispose() => _channel?.Dispose();
 
     private async Task DestroySoonAsync(string slotId)
     {
         await Task.Delay(50);
-        await _platform.DestroySlotAsync(new DestroySlotRequest { Id = slotId });
+        await Slots.DestroySlotAsync(new DestroySlotRequest { Id = slotId });
     }
 
     private async Task<string> TakeAsync(Meta meta, bool initFirst)
@@ -88,7 +94,7 @@ internal sealed class TestScaler : Scaler.ScalerBase, IDisposable
         }
 
         var number = Interlocked.Increment(ref _slots);
-        var created = await _platform.CreateSlotAsync(new CreateSlotRequest
+        var created = await Slots.CreateSlotAsync(new CreateSlotRequest
         {
             RequestId = $"create-{number}",
             ResourceConfig = new ResourceConfig { MemoryInMegabytes = meta.MemoryInMb },
@@ -99,10 +105,15 @@ internal sealed class TestScaler : Scaler.ScalerBase, IDisposable
         {
             RequestId = $"init-{number}", SlotId = created.Slot.Id, InstanceId = instance, MetaData = meta,
         };
-        var initing = _platform.InitAsync(init).ResponseAsync;
+        var initing = Slots.InitAsync(init).ResponseAsync;
         if (initFirst)
         {
             await initing;
+        }
+
+        while (!InitBegun())
+        {
+            await Task.Delay(1);
         }
 
         return instance;

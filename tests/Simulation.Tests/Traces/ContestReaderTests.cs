@@ -63,7 +63,7 @@ public sealed class ContestReaderTests
     [Theory]
     [InlineData("""{"startTime": 1, "metaKey": "a", "durationsInMs": 10""", "not JSON")]
     [InlineData("""[1]""", "not a JSON object")]
-    [InlineData("""{"startTime": 1, "metaKey": "a", "durationsInMs": 10}""", "statusCode is missing")]
+    [InlineData("""{"startTime": 3, "metaKey": "a", "durationsInMs": 10}""", "statusCode is missing")]
     [InlineData("""{"startTime": -5, "metaKey": "a", "durationsInMs": 10, "statusCode": 200}""", "startTime is -5")]
     [InlineData("""{"startTime": 3, "metaKey": "a", "durationsInMs": -1, "statusCode": 200}""", "durationsInMs is -1")]
     [InlineData("""{"startTime": 3, "metaKey": "a", "durationsInMs": 1e99, "statusCode": 200}""", "durationsInMs is 1e99")]

@@ -9,7 +9,7 @@ public class ServerServiceDefinition
 
     public static Builder CreateBuilder() => new();
 
-    internal void BindService(ServiceBinderBase serviceBinder)
+    public void BindService(ServiceBinderBase serviceBinder)
     {
         foreach (Action<ServiceBinderBase> method in _methods)
         {

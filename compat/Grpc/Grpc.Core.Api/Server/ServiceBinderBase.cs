@@ -1,7 +1,7 @@
 namespace Grpc.Core;
 
 /// <summary>Visited by generated code with every method of a service.</summary>
-public abstract class ServiceBinderBase
+public class ServiceBinderBase
 {
     public virtual void AddMethod<TRequest, TResponse>(
         Method<TRequest, TResponse> method,

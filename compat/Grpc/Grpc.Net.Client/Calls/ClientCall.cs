@@ -12,6 +12,7 @@ internal abstract class ClientCall(GrpcChannel channel, CallOptions options) : I
     private readonly CancellationTokenSource _cancellation = new();
     private readonly Lock _gate = new();
     private CancellationTokenRegistration _callersToken;
+    private CancellationTokenRegistration _channelsToken;
     private TaskCompletionSource<Metadata>? _headersAsked;
     private HttpResponseMessage? _response;
     private Exception? _failure;
@@ -77,6 +78,7 @@ internal abstract class ClientCall(GrpcChannel channel, CallOptions options) : I
     /// <summary>Time left until the deadline, null without one. Arms cancellation at the deadline.</summary>
     protected TimeSpan? ArmCancellation()
     {
+        _channelsToken = channel.Closing.UnsafeRegister(static state => ((ClientCall)state!).Dispose(), this);
         if (options.CancellationToken.CanBeCanceled)
         {
             options.CancellationToken.ThrowIfCancellationRequested();
@@ -188,7 +190,8 @@ internal abstract class ClientCall(GrpcChannel channel, CallOptions options) : I
 
     private void Close()
     {
-        _callersToken.Dispose();
+        _channelsToken.Unregister();
+        _callersToken.Unregister();
 
         // Disarmed, not disposed: a late Dispose of the call may still cancel it.
         if (options.Deadline is not null)

@@ -10,9 +10,7 @@ public sealed class CallGrain(Probe probe) : Grain, ICallGrain
 
     public Task<IParcelPart> EchoPart(IParcelPart part) => Task.FromResult(part);
 
-    public Task<int> Send(UnmarkedParcel parcel) => Task.FromResult(parcel.Number);
-
-    public Task<UnmarkedParcel> Receive() => Task.FromResult(new UnmarkedParcel());
+    public Task<IParcelPart> UnmarkedPart() => Task.FromResult<IParcelPart>(new UnmarkedPart());
 
     public Task<List<int>> Numbers() => Task.FromResult(_numbers);
 

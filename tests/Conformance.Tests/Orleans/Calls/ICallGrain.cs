@@ -8,9 +8,7 @@ public interface ICallGrain : IGrainWithStringKey
 
     Task<IParcelPart> EchoPart(IParcelPart part);
 
-    Task<int> Send(UnmarkedParcel parcel);
-
-    Task<UnmarkedParcel> Receive();
+    Task<IParcelPart> UnmarkedPart();
 
     /// <summary>Its own list, which later calls see again.</summary>
     Task<List<int>> Numbers();

@@ -1,5 +1,6 @@
 namespace OrleansScaler.Conformance.Tests.Orleans.Calls;
 
+/// <summary>Has no serializer.</summary>
 public sealed class UnmarkedPart : IParcelPart
 {
     public string Name => "unmarked";

@@ -38,15 +38,9 @@ public sealed class ValueTests(TestSilo silo) : IClassFixture<TestSilo>
     }
 
     [Fact]
-    public async Task Call_ArgumentWithoutSerializer_IsRefused()
+    public async Task Call_InterfaceTypedResultWithoutSerializer_IsRefused()
     {
-        await Assert.ThrowsAsync<CodecNotFoundException>(() => Grain.Send(new UnmarkedParcel()));
-    }
-
-    [Fact]
-    public async Task Call_ResultWithoutSerializer_IsRefused()
-    {
-        await Assert.ThrowsAsync<CodecNotFoundException>(() => Grain.Receive());
+        await Assert.ThrowsAsync<CodecNotFoundException>(() => Grain.UnmarkedPart());
     }
 
     [Fact]

@@ -16,9 +16,11 @@ public sealed class TurnTests(TestSilo silo) : IClassFixture<TestSilo>
     [Fact]
     public async Task Call_CallerHasASynchronizationContext_TheTurnHasNone()
     {
-        SynchronizationContext.SetSynchronizationContext(new SynchronizationContext());
-
-        var seen = await Reentrant("context").Surroundings().ConfigureAwait(false);
+        var seen = await Task.Run(() =>
+        {
+            SynchronizationContext.SetSynchronizationContext(new SynchronizationContext());
+            return Reentrant("context").Surroundings();
+        });
 
         Assert.False(seen.SynchronizationContext);
     }

@@ -1,7 +1,0 @@
-namespace OrleansScaler.Conformance.Tests.Orleans.Calls;
-
-/// <summary>Has no serializer.</summary>
-public sealed class UnmarkedParcel
-{
-    public int Number { get; set; }
-}
