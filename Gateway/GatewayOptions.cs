@@ -45,7 +45,8 @@ public sealed class GatewayOptions
         {
             if (!IPEndPoint.TryParse(value, out var endpoint) || endpoint.Port == 0)
             {
-                yield return $"Gateway:{name} is '{value}'; it must be an IP address with a port, such as 127.0.0.1:9001.";
+                yield return $"Gateway:{name} is '{value}'; "
+                    + "it must be an IP address with a port, such as 127.0.0.1:9001.";
             }
         }
 

@@ -10,7 +10,7 @@ namespace OrleansScaler.Platforms;
 public interface IPlatform
 {
     /// <summary>Makes a slot of a memory size; it belongs to no function until <see cref="InitAsync"/>.</summary>
-    /// <param name="requestId">Names this create; a repeated id means the same slot where the platform knows that.</param>
+    /// <param name="requestId">Names this create; where the platform knows repeats, they mean the same slot.</param>
     /// <param name="memoryMegabytes">Size of the slot in MB, rounded up to whole ones on the wire.</param>
     /// <param name="cancellationToken">Gives up waiting for the answer; the slot may exist all the same.</param>
     ValueTask<CreateSlotResult> CreateSlotAsync(

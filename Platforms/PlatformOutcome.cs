@@ -15,7 +15,7 @@ public enum PlatformOutcome
     /// <summary>No answer in time. Whether the call took effect is unknown.</summary>
     TimedOut,
 
-    /// <summary>The platform holds the call itself for wrong (a bad argument, a memory size that does not fit).</summary>
+    /// <summary>The platform holds the call itself for wrong: a bad argument, an unfit memory size.</summary>
     Refused,
 
     /// <summary>The slot is not there.</summary>

@@ -35,6 +35,10 @@ internal sealed class PlatformArguments
         command.Add(_init);
     }
 
+    /// <summary>Whether the line names any of them.</summary>
+    public bool AreGiven(CommandResult line) =>
+        line.GetResult(_create) is { Implicit: false } || line.GetResult(_init) is { Implicit: false };
+
     public TimeSpan Create(ParseResult line) => TimeSpan.FromMilliseconds(line.GetValue(_create));
 
     /// <summary>Init of every function; null takes the trace's.</summary>

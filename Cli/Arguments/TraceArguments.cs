@@ -43,6 +43,9 @@ internal sealed class TraceArguments
         command.Add(_seed);
     }
 
+    /// <summary>Names the random choices.</summary>
+    public ulong Seed(ParseResult line) => (ulong)line.GetValue(_seed);
+
     /// <summary>Opens the trace that the line names; that checks every line of it.</summary>
     /// <exception cref="TraceException">It cannot be used.</exception>
     public Trace Open(ParseResult line) => TraceFolder.Open(line.GetRequiredValue(_trace), new TraceOptions
@@ -51,6 +54,6 @@ internal sealed class TraceArguments
         For = line.GetValue(_for) is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
         Arrivals = line.GetValue(_arrivals).Value,
         Durations = line.GetValue(_durations).Value,
-        Seed = (ulong)line.GetValue(_seed),
+        Seed = Seed(line),
     });
 }

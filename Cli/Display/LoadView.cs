@@ -24,19 +24,19 @@ internal static class LoadView
         AddRow(table, "assign", columns, r => Latency(r.AssignLatencyMs));
         AddRow(table, "idle", columns, r => Latency(r.IdleLatencyMs));
         AddRow(table, "server memory", columns, r => Memory(r));
-        AnsiConsole.Write(table);
+        Terminal.Out.Write(table);
         if (report.Ratio is { } ratio)
         {
-            AnsiConsole.WriteLine(FormattableString.Invariant($"CPU per pair: {ratio:0.00} times the echo's."));
+            Terminal.Out.WriteLine(FormattableString.Invariant($"CPU per pair: {ratio:0.00} times the echo's."));
         }
         else if (report.Echo is not null)
         {
-            AnsiConsole.WriteLine("No ratio: --pid names the scaler's process.");
+            Terminal.Out.WriteLine("No ratio: --pid names the scaler's process.");
         }
 
         foreach (var failure in report.Failures)
         {
-            AnsiConsole.MarkupLineInterpolated(
+            Terminal.Out.MarkupLineInterpolated(
                 $"[red]{failure.Count} failed[/]: {failure.Kind}: {failure.Messages.FirstOrDefault("")}");
         }
     }

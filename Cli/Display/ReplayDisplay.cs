@@ -41,7 +41,7 @@ internal sealed class ReplayDisplay
     }
 
     private async Task ShowTableAsync(Task play) =>
-        await AnsiConsole.Live(TableOf(_run.Progress)).AutoClear(true).StartAsync(async display =>
+        await Terminal.Out.Live(TableOf(_run.Progress)).AutoClear(true).StartAsync(async display =>
         {
             while (!play.IsCompleted)
             {
@@ -69,7 +69,7 @@ internal sealed class ReplayDisplay
         var done = (int)Math.Round(share * BarWidth);
         var table = new Table().Border(TableBorder.Rounded).HideHeaders().AddColumn("").AddColumn("");
         table.AddRow("trace", $"[green]{new string('━', done)}[/][grey]{new string('━', BarWidth - done)}[/] "
-            + string.Create(CultureInfo.InvariantCulture, $"{now.TraceTime:hh\\:mm\\:ss} of {_trace.Length:hh\\:mm\\:ss}"));
+            + Invariant($"{now.TraceTime:hh\\:mm\\:ss} of {_trace.Length:hh\\:mm\\:ss}"));
         table.AddRow("calls", Invariant($"{now.Sent} of {_trace.CallCount} sent, {now.Ended} ended"));
         table.AddRow("failed", now.Failed == 0 ? "[green]0[/]" : Invariant($"[red]{now.Failed}[/]"));
         table.AddRow("cold starts", Invariant($"{now.ColdStarts} ({Share(now.ColdStarts, now.Ended):0.00} %)"));

@@ -11,20 +11,20 @@ internal static class ScorecardView
 
     public static void Print(Scorecard card)
     {
-        AnsiConsole.Write(Totals(card));
-        AnsiConsole.Write(Functions(card));
+        Terminal.Out.Write(Totals(card));
+        Terminal.Out.Write(Functions(card));
         foreach (var failure in card.Failures)
         {
-            AnsiConsole.MarkupLineInterpolated($"[red]{failure.Count} failed[/]: {failure.Kind}");
+            Terminal.Out.MarkupLineInterpolated($"[red]{failure.Count} failed[/]: {failure.Kind}");
             foreach (var message in failure.Messages.Where(message => message.Length > 0))
             {
-                AnsiConsole.MarkupLineInterpolated($"  {message}");
+                Terminal.Out.MarkupLineInterpolated($"  {message}");
             }
         }
 
         foreach (var note in card.Notes)
         {
-            AnsiConsole.MarkupLineInterpolated($"[grey]{note}[/]");
+            Terminal.Out.MarkupLineInterpolated($"[grey]{note}[/]");
         }
     }
 
@@ -37,21 +37,25 @@ internal static class ScorecardView
         Add(
             table,
             "slots",
-            $"{card.SlotsCreated} made, {card.SlotsDestroyed} destroyed, {card.SlotsLiveAtEnd} alive, peak {card.PeakSlots}");
+            $"{card.SlotsCreated} made, {card.SlotsDestroyed} destroyed, ",
+            $"{card.SlotsLiveAtEnd} alive, peak {card.PeakSlots}");
         Add(table, "executed", $"{card.ExecSeconds:0.0} s, {card.ExecGbSeconds:0.00} GB·s");
         Add(table, "slot time", $"{card.SlotGbSeconds:0.00} GB·s");
         Add(
             table,
             "waited",
-            $"{card.ScheduleSeconds:0.00} s in Assign ({card.WaitSeconds:0.00} s of it not cold), {card.IdleCallSeconds:0.00} s in Idle");
+            $"{card.ScheduleSeconds:0.00} s in Assign ({card.WaitSeconds:0.00} s of it not cold), ",
+            $"{card.IdleCallSeconds:0.00} s in Idle");
         Add(
             table,
             "assign latency",
-            $"p50 {card.AssignLatencyMs.P50:0.###} ms, p99 {card.AssignLatencyMs.P99:0.###} ms, p99.9 {card.AssignLatencyMs.P999:0.###} ms, max {card.AssignLatencyMs.Max:0.###} ms");
+            $"p50 {card.AssignLatencyMs.P50:0.###} ms, p99 {card.AssignLatencyMs.P99:0.###} ms, ",
+            $"p99.9 {card.AssignLatencyMs.P999:0.###} ms, max {card.AssignLatencyMs.Max:0.###} ms");
         Add(
             table,
             "contest score",
-            $"{card.Contest.Total:0.000} (resource {card.Contest.Resource:0.000} + cold start {card.Contest.ColdStart:0.000})");
+            $"{card.Contest.Total:0.000} ",
+            $"(resource {card.Contest.Resource:0.000} + cold start {card.Contest.ColdStart:0.000})");
         Add(table, "RUM", $"{card.Rum.Value:0.00} s (idle {card.Rum.IdleGbSeconds:0.00} GB·s)");
         Add(table, "wall", $"{card.WallSeconds:0.0} s");
         return table;
@@ -63,7 +67,8 @@ internal static class ScorecardView
         string[] columns = ["dearest functions", "MB", "requests", "cold", "slots", "exec s", "slot GB·s", "wait s"];
         foreach (var column in columns)
         {
-            table.AddColumn(column == columns[0] ? new TableColumn(column) : new TableColumn(column).RightAligned());
+            table.AddColumn(
+                column == columns[0] ? new TableColumn(column).NoWrap() : new TableColumn(column).RightAligned());
         }
 
         foreach (var f in card.Functions.OrderByDescending(f => f.SlotGbSeconds).Take(MaximumFunctions))
@@ -79,13 +84,13 @@ internal static class ScorecardView
         return table;
     }
 
-    private static void Add(Table table, string name, FormattableString value) =>
-        table.AddRow(name, Markup.Escape(FormattableString.Invariant(value)));
+    private static void Add(Table table, string name, params FormattableString[] parts) =>
+        table.AddRow(name, Markup.Escape(string.Concat(parts.Select(FormattableString.Invariant))));
 
     private static double ColdShare(Scorecard card) =>
         card.ColdStarts + card.WarmStarts > 0
             ? 100.0 * card.ColdStarts / (card.ColdStarts + card.WarmStarts)
             : 0;
 
-    private static string Short(string key) => key.Length <= 20 ? key : key[..17] + "...";
+    private static string Short(string key) => key.Length <= 16 ? key : key[..13] + "...";
 }

@@ -11,7 +11,9 @@ namespace OrleansScaler.Cli.Load;
 /// <summary>Sends Assign and Idle in pairs to one target.</summary>
 internal sealed class LoadDriver
 {
-    /// <summary>Pairs under way in the open loop; above it the target is hopelessly behind and memory would grow.</summary>
+    /// <summary>
+    /// Pairs under way in the open loop; above it the target is hopelessly behind and memory would grow.
+    /// </summary>
     private const int MaximumPairsInFlight = 100_000;
 
     private const int GoodStatus = 200;
@@ -59,7 +61,8 @@ internal sealed class LoadDriver
     /// One caller of the closed loop. Callers share no function while there are enough, so that once warm every call
     /// finds an idle instance.
     /// </summary>
-    private async Task RunWorkerAsync(int worker, LoadLimit limit, LoadFigures figures, CancellationToken cancellationToken)
+    private async Task RunWorkerAsync(
+        int worker, LoadLimit limit, LoadFigures figures, CancellationToken cancellationToken)
     {
         var function = worker % _metas.Length;
         while (!cancellationToken.IsCancellationRequested && limit.TryTake())

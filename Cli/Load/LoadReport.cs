@@ -7,7 +7,9 @@ internal sealed record LoadReport
 {
     public required string Scaler { get; init; }
 
-    /// <summary><c>open</c>: pairs leave at a rate; <c>closed</c>: each caller sends when the last pair has ended.</summary>
+    /// <summary>
+    /// <c>open</c>: pairs leave at a rate; <c>closed</c>: each caller sends when the last pair has ended.
+    /// </summary>
     public required string Loop { get; init; }
 
     public double? Rate { get; init; }

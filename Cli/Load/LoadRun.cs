@@ -56,7 +56,8 @@ internal sealed class LoadRun
         var rounds = targets.Length > 1 ? Rounds : 1;
         for (var round = 0; round < rounds; round++)
         {
-            foreach (var target in targets)
+            // A B, B A, A B, ...: a drift of the machine favours neither.
+            foreach (var target in round % 2 == 0 ? targets : targets.Reverse())
             {
                 await target.MeasureAsync(_time / rounds, cancellationToken);
             }

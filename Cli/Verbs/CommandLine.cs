@@ -19,6 +19,7 @@ internal static class CommandLine
             new HelpOption(),
             new VersionOption(),
             DemoVerb.Create(),
+            SimulateVerb.Create(),
             ReplayVerb.Create(),
             LoadVerb.Create(),
             EchoVerb.Create(),

@@ -53,6 +53,9 @@ internal sealed class DemoVerb
             Listen = new HostPort("127.0.0.1", 0),
             Speed = line.GetValue(_speed),
             Policy = line.GetRequiredValue(_policy),
+
+            // The server ends with the demo, or is held up with its slots to look at.
+            ReturnInstances = false,
         };
         await using var run = new ReplayRun(trace, options);
         var platform = await run.StartPlatformAsync();
@@ -60,7 +63,8 @@ internal sealed class DemoVerb
         try
         {
             await using var silo = await SiloProcess.StartAsync(platform, cancellationToken);
-            Console.WriteLine($"Server ready (process {silo.Id}): calls on {options.Scaler}, health on 127.0.0.1:8080.");
+            Console.WriteLine(
+                $"Server ready (process {silo.Id}): calls on {options.Scaler}, health on 127.0.0.1:8080.");
             return await PlayAsync(line, new ReplayDisplay(run, trace, options.Speed), silo, cancellationToken);
         }
         catch (SiloException exception)

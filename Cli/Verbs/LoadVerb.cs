@@ -21,7 +21,10 @@ internal sealed class LoadVerb
         "--listen", "Also be the scaler's platform, there; without it the scaler has one of its own");
 
     private readonly Option<double?> _rate = Opt.OptionalNumber(
-        "--rate", "Pairs a second, whether or not earlier ones have ended [as fast as --concurrency callers go]", 0.01, 1e6);
+        "--rate",
+        "Pairs a second, whether or not earlier ones have ended [as fast as --concurrency callers go]",
+        0.01,
+        1_000_000);
 
     private readonly Option<int> _functions = Opt.Whole("--functions", "Functions to call", 100, 1, 1_000_000);
 

@@ -22,7 +22,11 @@ internal sealed class ReplayVerb
         "--listen", "Where the platform listens for the scaler's calls", ReplayOptions.DefaultListen);
 
     private readonly Option<double> _speed = Opt.Number(
-        "--speed", "Divides arrivals, execution, create and init; the scaler's clock is not scaled", 1, 0.01, MaximumSpeed);
+        "--speed",
+        "Divides arrivals, execution, create and init; the scaler's clock is not scaled",
+        1,
+        0.01,
+        MaximumSpeed);
 
     private readonly Option<Duration> _patience = Opt.Length(
         "--wait", "How long to wait for the scaler to accept connections", TimeSpan.FromSeconds(30));
@@ -39,6 +43,11 @@ internal sealed class ReplayVerb
         DefaultValueFactory = _ => "unknown",
     };
 
+    private readonly Option<bool> _leaveSlots = Opt.Flag(
+        "--leave-slots",
+        "Leave the scaler its instances; without it they are taken and given up afterwards, outside the score, so that "
+        + "the next replay does not meet them");
+
     private readonly Option<string?> _json = Opt.File("--json", "Where to write the scorecard as JSON");
 
     public static Command Create() => new ReplayVerb().ToCommand();
@@ -51,7 +60,7 @@ internal sealed class ReplayVerb
             + "keeps the contest's score. Exit code 0 only if no call failed.");
         _trace.AddTo(command);
         _platform.AddTo(command);
-        Option[] options = [_scaler, _listen, _speed, _patience, _deadline, _connections, _policy, _json];
+        Option[] options = [_scaler, _listen, _speed, _patience, _deadline, _connections, _policy, _leaveSlots, _json];
         foreach (var option in options)
         {
             command.Add(option);
@@ -76,6 +85,7 @@ internal sealed class ReplayVerb
             Patience = line.GetValue(_patience).Value,
             Deadline = line.GetValue(_deadline).Value,
             Connections = line.GetValue(_connections),
+            ReturnInstances = !line.GetValue(_leaveSlots),
         };
         await using var run = new ReplayRun(trace, options);
         var listen = await run.StartPlatformAsync();

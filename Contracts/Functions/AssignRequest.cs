@@ -30,4 +30,11 @@ public sealed record AssignRequest
     /// <summary>The caller's span in W3C form, for traces; null when nobody traces.</summary>
     [Id(5)]
     public string? TraceParent { get; init; }
+
+    /// <summary>
+    /// Tells this call of the caller from another one with the same request id: a caller that gave up and called again
+    /// must not lose its new place to the news that it gave up.
+    /// </summary>
+    [Id(6)]
+    public long Attempt { get; init; }
 }

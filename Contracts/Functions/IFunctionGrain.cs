@@ -23,9 +23,11 @@ public interface IFunctionGrain : IGrainWithStringKey
     ValueTask<IdleReply> Idle(IdleRequest request);
 
     /// <summary>The caller of a request went away without its answer; whatever it waits for or holds is free.</summary>
+    /// <param name="requestId">The request.</param>
+    /// <param name="attempt">The <see cref="AssignRequest.Attempt"/> that was given up; a later one goes on.</param>
     /// <returns>Whether it waited for or held anything.</returns>
     [Alias("Abandon")]
-    ValueTask<bool> Abandon(string requestId);
+    ValueTask<bool> Abandon(string requestId, long attempt);
 
     /// <summary>What the pool holds now and what it decided last.</summary>
     [ReadOnly]

@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Microsoft.Extensions.Hosting;
 using OrleansScaler.Protos.Health;
 using static OrleansScaler.Protos.Health.HealthCheckResponse.Types;
 
@@ -6,7 +7,9 @@ namespace OrleansScaler.Gateway.Health;
 
 /// <summary>The gRPC health protocol: the whole server under the empty name, and each service under its own.</summary>
 /// <param name="readiness">Whether calls are accepted.</param>
-public sealed class HealthService(Readiness readiness) : Protos.Health.Health.HealthBase
+/// <param name="lifetime">Tells when the server stops. That ends every watch, which would hold up the stop.</param>
+public sealed class HealthService(Readiness readiness, IHostApplicationLifetime lifetime)
+    : Protos.Health.Health.HealthBase
 {
     private static readonly HashSet<string> s_services = new(StringComparer.Ordinal)
     {
@@ -37,6 +40,11 @@ public sealed class HealthService(Readiness readiness) : Protos.Health.Health.He
         {
             var changed = readiness.Changed;
             await responseStream.WriteAsync(Now()).ConfigureAwait(false);
+            if (lifetime.ApplicationStopping.IsCancellationRequested && !readiness.IsReady)
+            {
+                return;
+            }
+
             try
             {
                 await changed.WaitAsync(context.CancellationToken).ConfigureAwait(false);

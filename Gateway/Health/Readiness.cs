@@ -1,6 +1,6 @@
 namespace OrleansScaler.Gateway.Health;
 
-/// <summary>Whether this process accepts calls: from the moment everything is started until it is told to stop.</summary>
+/// <summary>Whether this process accepts calls: from when everything is started until it is told to stop.</summary>
 public sealed class Readiness
 {
     private readonly Lock _lock = new();

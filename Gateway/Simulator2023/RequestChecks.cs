@@ -15,8 +15,11 @@ internal static class RequestChecks
     /// <summary>Request ids are remembered for a while; an unbounded one would be unbounded memory.</summary>
     private const int MaximumIdBytes = 512;
 
-    /// <summary>Keys and ids shorter than this are short enough in any spelling: UTF-8 takes three bytes a char.</summary>
+    /// <summary>Texts shorter than this are short enough in any spelling: UTF-8 takes three bytes a char.</summary>
     private const int SurelyShort = FunctionKey.MaximumBytes / 3;
+
+    /// <summary>Of a text that is too long, this much is told back.</summary>
+    private const int QuotedChars = 32;
 
     public static void Check(AssignRequest request, GatewayOptions options)
     {
@@ -67,9 +70,13 @@ internal static class RequestChecks
 
         if (value.Length > SurelyShort && Encoding.UTF8.GetByteCount(value) is var bytes && bytes > maximumBytes)
         {
-            throw Invalid($"{field} '{value[..32]}…' has {bytes} bytes; it must have at most {maximumBytes}.");
+            throw Invalid($"{field} '{BeginningOf(value)}…' has {bytes} bytes; it must have at most {maximumBytes}.");
         }
     }
+
+    /// <summary>Never half a surrogate pair, which no encoding can write.</summary>
+    private static string BeginningOf(string value) =>
+        value[..(char.IsHighSurrogate(value[QuotedChars - 1]) ? QuotedChars - 1 : QuotedChars)];
 
     private static RpcException Invalid(string message) => new(new Status(StatusCode.InvalidArgument, message));
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Grpc.Core;
+using Microsoft.Extensions.Hosting;
 using OrleansScaler.Contracts.Functions;
 using OrleansScaler.Protos.Simulator2023;
 using AssignReply = OrleansScaler.Protos.Simulator2023.AssignReply;
@@ -15,9 +16,16 @@ namespace OrleansScaler.Gateway.Simulator2023;
 /// <param name="functions">Finds grains.</param>
 /// <param name="options">What is let through.</param>
 /// <param name="time">Tells what is left of a deadline.</param>
-public sealed class ScalerService(FunctionGrains functions, GatewayOptions options, TimeProvider time)
+/// <param name="lifetime">Tells when the server stops.</param>
+public sealed class ScalerService(
+    FunctionGrains functions, GatewayOptions options, TimeProvider time, IHostApplicationLifetime lifetime)
     : Scaler.ScalerBase
 {
+    private readonly CancellationToken _stopping = lifetime.ApplicationStopping;
+
+    // From a random start, so that two gateways do not number their callers alike.
+    private long _attempts = Random.Shared.NextInt64(long.MaxValue / 2);
+
     /// <inheritdoc/>
     public override Task<AssignReply> Assign(AssignRequest request, ServerCallContext context)
     {
@@ -27,14 +35,14 @@ public sealed class ScalerService(FunctionGrains functions, GatewayOptions optio
         var answer = grain.Assign(ask);
         if (!answer.IsCompletedSuccessfully)
         {
-            return new Waiter(grain, ask, time).FollowAsync(answer, request.MetaData.Key, context);
+            return new Waiter(grain, ask, time, _stopping).FollowAsync(answer, request.MetaData.Key, context);
         }
 
         // A warm start that is answered at once needs no watch over its caller.
         var reply = answer.Result;
         return reply.Outcome == AssignOutcome.Granted
             ? Task.FromResult(StatusMapping.Granted(request.RequestId, request.MetaData.Key, reply.InstanceId!))
-            : new Waiter(grain, ask, time).FollowAsync(new(reply), request.MetaData.Key, context);
+            : new Waiter(grain, ask, time, _stopping).FollowAsync(new(reply), request.MetaData.Key, context);
     }
 
     /// <inheritdoc/>
@@ -56,14 +64,17 @@ public sealed class ScalerService(FunctionGrains functions, GatewayOptions optio
     }
 
     private static async Task<IdleReply> FinishIdleAsync(
-        IFunctionGrain grain, GrainIdleRequest idle, ValueTask<Contracts.Functions.IdleReply> answer, Assignment assignment)
+        IFunctionGrain grain,
+        GrainIdleRequest idle,
+        ValueTask<Contracts.Functions.IdleReply> answer,
+        Assignment assignment)
     {
         var reply = await GrainCall.OnceAgainAsync(answer, () => grain.Idle(idle), assignment.MetaKey)
             .ConfigureAwait(false);
         return StatusMapping.Idled(assignment, reply.Outcome);
     }
 
-    private static GrainAssignRequest AskOf(AssignRequest request, TimeSpan wait) => new()
+    private GrainAssignRequest AskOf(AssignRequest request, TimeSpan wait) => new()
     {
         RequestId = request.RequestId,
         Runtime = request.MetaData.Runtime,
@@ -71,6 +82,7 @@ public sealed class ScalerService(FunctionGrains functions, GatewayOptions optio
         Timeout = TimeSpan.FromSeconds(request.MetaData.TimeoutInSecs),
         Wait = wait,
         TraceParent = Activity.Current?.Id,
+        Attempt = Interlocked.Increment(ref _attempts),
     };
 
     /// <summary>What the caller's deadline leaves, less the time that a refusal needs to arrive before it.</summary>

@@ -22,7 +22,7 @@ internal static class StatusMapping
         Assigment = new Assignment { RequestId = requestId, MetaKey = key, InstanceId = instanceId },
     };
 
-    /// <summary>The reply to a request that got nothing; throws where the protocol answers with a gRPC status.</summary>
+    /// <summary>The reply to a request that got nothing; throws where the protocol has a gRPC status for it.</summary>
     public static WireAssignReply Refused(string requestId, Contracts.Functions.AssignReply reply) => reply switch
     {
         { Outcome: AssignOutcome.Finished } => throw Error(
@@ -56,6 +56,10 @@ internal static class StatusMapping
     /// <summary>The silo that owns the function did not answer, or refused for load.</summary>
     public static RpcException Unreachable(string key, Exception cause) => new(
         new Status(StatusCode.Unavailable, $"Function '{key}' cannot be reached now: {cause.Message}", cause));
+
+    /// <summary>The server stops and sends its waiters away; another one may serve them.</summary>
+    public static RpcException Stopping(string requestId) =>
+        Error(StatusCode.Unavailable, $"Request '{requestId}' got no slot: the server is stopping.");
 
     private static WireAssignReply Throttled(string bound, string option) => new()
     {

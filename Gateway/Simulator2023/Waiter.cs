@@ -6,18 +6,20 @@ namespace OrleansScaler.Gateway.Simulator2023;
 
 /// <summary>
 /// One caller whose Assign was not answered at once: asks again while its place in line is kept, and tells the grain
-/// when the caller goes away, so that neither a place nor an instance is kept for nobody.
+/// when the caller goes away, so that neither a place nor an instance is kept for nobody. A server that stops sends its
+/// waiting callers away: it would otherwise wait for them instead of giving its slots back.
 /// </summary>
-internal sealed class Waiter(IFunctionGrain grain, AssignRequest ask, TimeProvider time)
+internal sealed class Waiter(IFunctionGrain grain, AssignRequest ask, TimeProvider time, CancellationToken stopping)
 {
     private readonly DateTimeOffset _deadline = time.GetUtcNow() + ask.Wait;
 
     public async Task<WireAssignReply> FollowAsync(ValueTask<AssignReply> answer, string key, ServerCallContext context)
     {
-        var gone = context.CancellationToken;
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, stopping);
+        var gone = ending.Token;
         Task<bool>? abandon = null;
         using var registration = gone.UnsafeRegister(
-            _ => Volatile.Write(ref abandon, grain.Abandon(ask.RequestId).AsTask()), null);
+            _ => Volatile.Write(ref abandon, grain.Abandon(ask.RequestId, ask.Attempt).AsTask()), null);
         var reply = await GrainCall.OnceAgainAsync(answer, Ask, key).ConfigureAwait(false);
         while (reply.Outcome == AssignOutcome.Waiting && !gone.IsCancellationRequested)
         {
@@ -27,7 +29,9 @@ internal sealed class Waiter(IFunctionGrain grain, AssignRequest ask, TimeProvid
         if (gone.IsCancellationRequested)
         {
             await AbandonAsync(abandon, key).ConfigureAwait(false);
-            throw new RpcException(new Status(StatusCode.Cancelled, $"The caller of '{ask.RequestId}' went away."));
+            throw context.CancellationToken.IsCancellationRequested
+                ? new RpcException(new Status(StatusCode.Cancelled, $"The caller of '{ask.RequestId}' went away."))
+                : StatusMapping.Stopping(ask.RequestId);
         }
 
         return reply.Outcome == AssignOutcome.Granted
@@ -42,8 +46,8 @@ internal sealed class Waiter(IFunctionGrain grain, AssignRequest ask, TimeProvid
     }
 
     /// <summary>
-    /// The first word came while an ask may have been under way, so that ask may have taken a place again; the last word
-    /// is said when none is.
+    /// The first word came while an ask may have been under way, and that ask may have taken a place again; the last
+    /// word is said when none is.
     /// </summary>
     private async ValueTask AbandonAsync(Task<bool>? first, string key)
     {
@@ -54,6 +58,6 @@ internal sealed class Waiter(IFunctionGrain grain, AssignRequest ask, TimeProvid
 
         await GrainCall.OnceAgainAsync(LastWord(), LastWord, key).ConfigureAwait(false);
 
-        ValueTask<bool> LastWord() => grain.Abandon(ask.RequestId);
+        ValueTask<bool> LastWord() => grain.Abandon(ask.RequestId, ask.Attempt);
     }
 }

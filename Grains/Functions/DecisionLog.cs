@@ -4,7 +4,7 @@ using OrleansScaler.Scheduling.Pools;
 
 namespace OrleansScaler.Grains.Functions;
 
-/// <summary>The last decisions of one function, so that each can be explained. Grows to its bound, then turns round.</summary>
+/// <summary>The last decisions of one function, to explain them. Grows to its bound, then turns round.</summary>
 /// <param name="capacity">Decisions kept.</param>
 internal sealed class DecisionLog(int capacity)
 {

@@ -3,7 +3,6 @@ using Orleans;
 using Orleans.Concurrency;
 using Orleans.Runtime;
 using OrleansScaler.Contracts.Functions;
-using OrleansScaler.Platforms;
 using OrleansScaler.Scheduling.Decisions;
 using OrleansScaler.Scheduling.Functions;
 using OrleansScaler.Scheduling.Pools;
@@ -18,14 +17,6 @@ namespace OrleansScaler.Grains.Functions;
 [Reentrant]
 public sealed partial class FunctionGrain : Grain, IFunctionGrain
 {
-    /// <summary>Timers take at most 49 days; a tick after one does no harm.</summary>
-    private static readonly TimeSpan s_longestTimer = TimeSpan.FromDays(1);
-
-    /// <summary>
-    /// Idle collection knows nothing of timers: the activation must still be there when the timer fires.
-    /// </summary>
-    private static readonly TimeSpan s_activeBeyondDeadline = TimeSpan.FromMinutes(1);
-
     private readonly FunctionOptions _options;
     private readonly PoolFactory _pools;
     private readonly SlotLifecycle _lifecycle;
@@ -109,12 +100,17 @@ public sealed partial class FunctionGrain : Grain, IFunctionGrain
         if (Declare(request, now) is not { } pool)
         {
             DeactivateOnIdle();
-            return new ValueTask<AssignReply>(Answered(AssignOutcome.Rejected, Reason.FunctionsBound));
+            _instruments.Assigned(AssignOutcome.Rejected, Reason.FunctionsBound);
+            return new ValueTask<AssignReply>(ReplyOf(AssignOutcome.Rejected, Reason.FunctionsBound));
         }
 
         _traceParent = request.TraceParent;
         using var span = _traceParent is null ? null : _instruments.StartSpan("function.assign", _traceParent);
-        var result = pool.Assign(new RequestId(request.RequestId), now + request.Wait, now, _commands);
+        var result = pool.Assign(
+            new RequestId(request.RequestId), now + request.Wait, now, _commands, request.Attempt);
+
+        // Waits before the commands are carried out: the answer may be one of them.
+        var wait = result.Status == AssignStatus.Waiting ? _asks.WaitAsync(request.RequestId, now) : default;
         Execute(pool);
         _traceParent = null;
         if (start != 0)
@@ -122,14 +118,19 @@ public sealed partial class FunctionGrain : Grain, IFunctionGrain
             _instruments.Scheduled(_time.GetElapsedTime(start));
         }
 
-        return result.Status switch
+        switch (result.Status)
         {
-            AssignStatus.Granted => new ValueTask<AssignReply>(
-                Answered(AssignOutcome.Granted, result.Reason, result.Slot!.Id.Value)),
-            AssignStatus.Rejected => new ValueTask<AssignReply>(Answered(AssignOutcome.Rejected, result.Reason)),
-            AssignStatus.Finished => new ValueTask<AssignReply>(Answered(AssignOutcome.Finished, Reason.None)),
-            _ => WaitAsync(request.RequestId, now),
-        };
+            case AssignStatus.Granted:
+                return new ValueTask<AssignReply>(
+                    ReplyOf(AssignOutcome.Granted, result.Reason, result.Slot!.Id.Value));
+            case AssignStatus.Rejected:
+                return new ValueTask<AssignReply>(ReplyOf(AssignOutcome.Rejected, result.Reason));
+            case AssignStatus.Finished:
+                _instruments.Assigned(AssignOutcome.Finished, Reason.None);
+                return new ValueTask<AssignReply>(ReplyOf(AssignOutcome.Finished, Reason.None));
+            default:
+                return wait;
+        }
     }
 
     /// <inheritdoc/>
@@ -160,7 +161,7 @@ public sealed partial class FunctionGrain : Grain, IFunctionGrain
     }
 
     /// <inheritdoc/>
-    public ValueTask<bool> Abandon(string requestId)
+    public ValueTask<bool> Abandon(string requestId, long attempt)
     {
         if (_pool is null)
         {
@@ -168,8 +169,14 @@ public sealed partial class FunctionGrain : Grain, IFunctionGrain
         }
 
         _asks.TakeUnheard(requestId);
-        var known = _pool.Abandon(new RequestId(requestId), _time.GetUtcNow(), _commands);
-        _asks.Answer(requestId, Answered(AssignOutcome.Rejected, Reason.Abandoned));
+        var now = _time.GetUtcNow();
+        var known = _pool.Abandon(new RequestId(requestId), now, _commands, attempt);
+        if (known && _asks.Answer(requestId, ReplyOf(AssignOutcome.Rejected, Reason.Abandoned)) is { } since)
+        {
+            _instruments.Assigned(AssignOutcome.Rejected, Reason.Abandoned);
+            _instruments.Waited(now - since, Reason.Abandoned);
+        }
+
         Execute(_pool);
         return new ValueTask<bool>(known);
     }
@@ -229,20 +236,8 @@ public sealed partial class FunctionGrain : Grain, IFunctionGrain
         return _pool;
     }
 
-    private async ValueTask<AssignReply> WaitAsync(string requestId, DateTimeOffset since)
+    private AssignReply ReplyOf(AssignOutcome outcome, Reason reason, string? instanceId = null)
     {
-        var reply = await _asks.WaitAsync(requestId);
-        if (reply.Outcome != AssignOutcome.Waiting)
-        {
-            _instruments.Waited(_time.GetUtcNow() - since, reply.Reason);
-        }
-
-        return reply;
-    }
-
-    private AssignReply Answered(AssignOutcome outcome, Reason reason, string? instanceId = null)
-    {
-        _instruments.Assigned(outcome, reason);
         var isPlatformAtFault = reason is Reason.PlatformFailing or Reason.PlatformRefused or Reason.WaitDeadline;
         return new AssignReply
         {
@@ -251,205 +246,5 @@ public sealed partial class FunctionGrain : Grain, IFunctionGrain
             InstanceId = instanceId,
             Detail = isPlatformAtFault ? _lastFailure : null,
         };
-    }
-
-    /// <summary>
-    /// Carries out what the pool decided. A platform may answer at once, and its answer is then an event in the midst of
-    /// this: what that one decides is appended and done here too, in order.
-    /// </summary>
-    private void Execute(SlotPool pool)
-    {
-        if (_executing)
-        {
-            return;
-        }
-
-        _executing = true;
-        for (var i = 0; i < _commands.Count; i++)
-        {
-            Execute(pool, _commands[i]);
-        }
-
-        _commands.Clear();
-        _executing = false;
-        _gauge.Report(pool, _instruments);
-        Arm(pool);
-    }
-
-    private void Execute(SlotPool pool, PoolCommand command)
-    {
-        _decisions.Add(pool.Now, command);
-        switch (command.Kind)
-        {
-            case PoolCommandKind.Create:
-                LogCreate(_key, command.Slot!.Id.Value, command.Reason);
-                _instruments.SlotStarted(command.Reason);
-                Track(StartAsync(pool, command.Slot, _traceParent), command.Slot);
-                break;
-            case PoolCommandKind.Destroy:
-                LogDestroy(_key, command.Slot!.Id.Value, command.Reason);
-                Track(DestroyAsync(pool, command.Slot, command.Reason), command.Slot);
-                break;
-            case PoolCommandKind.Grant when command.Reason is Reason.ReturnedSlot or Reason.ReadySlot:
-                _asks.Answer(
-                    command.Request.Value,
-                    Answered(AssignOutcome.Granted, command.Reason, command.Slot!.Id.Value));
-                break;
-            case PoolCommandKind.Grant:
-                break;
-            default:
-                Reject(command);
-                break;
-        }
-    }
-
-    private void Reject(PoolCommand command)
-    {
-        LogReject(_key, command.Request.Value, command.Reason);
-        if (command.Reason != Reason.WaitersBound)
-        {
-            _asks.Answer(command.Request.Value, Answered(AssignOutcome.Rejected, command.Reason));
-        }
-    }
-
-    private async Task StartAsync(SlotPool pool, Slot slot, string? traceParent)
-    {
-        if (!_lifecycle.Quotas.Slots.TryTake())
-        {
-            pool.SlotFailed(slot.Id, StartFailure.SlotsBound, _time.GetUtcNow(), _commands);
-            Execute(pool);
-            return;
-        }
-
-        var function = pool.Function;
-        var created = await _lifecycle.CreateAsync(slot, traceParent);
-        if (created.PlatformSlotId is { } platformSlotId)
-        {
-            pool.SlotCreated(slot.Id, platformSlotId);
-            if (created.Outcome == PlatformOutcome.Ok)
-            {
-                var inited = await _lifecycle.InitAsync(slot, platformSlotId, function, traceParent);
-                EndStart(pool, slot, inited.Outcome, "init", inited.Message);
-                return;
-            }
-        }
-        else
-        {
-            _lifecycle.Quotas.Slots.Return();
-        }
-
-        EndStart(pool, slot, created.Outcome, "create", created.Message);
-    }
-
-    private void EndStart(SlotPool pool, Slot slot, PlatformOutcome outcome, string step, string? message)
-    {
-        if (outcome == PlatformOutcome.Ok)
-        {
-            pool.SlotReady(slot.Id, _time.GetUtcNow(), _commands);
-        }
-        else
-        {
-            _lastFailure = $"{step}: {outcome}. {message}";
-            LogStartFailed(_key, slot.Id.Value, step, outcome, message);
-            pool.SlotFailed(slot.Id, SlotLifecycle.FailureOf(outcome), _time.GetUtcNow(), _commands);
-        }
-
-        Execute(pool);
-    }
-
-    private async Task DestroyAsync(SlotPool pool, Slot slot, Reason reason)
-    {
-        var result = await _lifecycle.DestroyAsync(slot, reason.ToString());
-        if (result.Outcome == PlatformOutcome.Ok)
-        {
-            _lifecycle.Quotas.Slots.Return();
-            pool.SlotDestroyed(slot.Id, _time.GetUtcNow(), _commands);
-        }
-        else
-        {
-            LogDestroyFailed(_key, slot.Id.Value, result.Outcome, result.Message);
-            pool.DestroyFailed(slot.Id, _time.GetUtcNow());
-        }
-
-        Execute(pool);
-    }
-
-    /// <summary>Keeps work that nobody awaits in sight: deactivation waits for it, and a fault of ours is logged.</summary>
-    private void Track(Task work, Slot slot)
-    {
-        if (work.IsCompletedSuccessfully)
-        {
-            return;
-        }
-
-        _background.Add(work);
-        _ = WatchAsync(work, slot);
-    }
-
-    private async Task WatchAsync(Task work, Slot slot)
-    {
-        try
-        {
-            await work;
-        }
-        catch (Exception fault)
-        {
-            // Whichever of the two events fits the slot's state is heard, so that the slot is not lost with the fault.
-            LogFault(fault, _key, slot.Id.Value);
-            _pool!.SlotFailed(slot.Id, StartFailure.Transient, _time.GetUtcNow(), _commands);
-            _pool.DestroyFailed(slot.Id, _time.GetUtcNow());
-            Execute(_pool);
-        }
-        finally
-        {
-            _background.Remove(work);
-        }
-    }
-
-    /// <summary>
-    /// One one-shot timer, for the pool's next deadline, and none when there is none. A deadline that moved away is left
-    /// armed: the early tick does nothing but arm anew, which is cheaper than a timer change on every call.
-    /// </summary>
-    private void Arm(SlotPool pool)
-    {
-        if (_closing || pool.NextDeadline is not { } next)
-        {
-            _timer?.Dispose();
-            _timer = null;
-            _armedFor = DateTimeOffset.MaxValue;
-            return;
-        }
-
-        if (next >= _armedFor)
-        {
-            return;
-        }
-
-        _armedFor = next;
-        var due = next - _time.GetUtcNow();
-        due = due < TimeSpan.Zero ? TimeSpan.Zero : due < s_longestTimer ? due : s_longestTimer;
-        DelayDeactivation(due + s_activeBeyondDeadline);
-        if (_timer is not null)
-        {
-            _timer.Change(due, Timeout.InfiniteTimeSpan);
-            return;
-        }
-
-        _timer = this.RegisterGrainTimer(
-            static (grain, _) => grain.OnTimer(),
-            this,
-            new GrainTimerCreationOptions(due, Timeout.InfiniteTimeSpan) { Interleave = true });
-    }
-
-    private Task OnTimer()
-    {
-        _armedFor = DateTimeOffset.MaxValue;
-        if (_pool is not null)
-        {
-            _pool.Tick(_time.GetUtcNow(), _commands);
-            Execute(_pool);
-        }
-
-        return Task.CompletedTask;
     }
 }

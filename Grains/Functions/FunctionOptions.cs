@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace OrleansScaler.Grains.Functions;
 
-/// <summary>Bounds over all functions of one silo, and how a waiting Assign is answered. Section <c>Functions</c>.</summary>
+/// <summary>Bounds over a silo's functions, and how waiting Assigns are answered. Section <c>Functions</c>.</summary>
 public sealed class FunctionOptions
 {
     /// <summary>Functions that one silo serves at a time. A quiet one costs about 4 kB.</summary>
@@ -14,8 +14,8 @@ public sealed class FunctionOptions
     public int MaximumSlots { get; set; } = 100_000;
 
     /// <summary>
-    /// A waiting Assign is answered "ask again" after this time, so that a dead silo costs its callers no more. The time
-    /// also bounds how long any grain call takes.
+    /// A waiting Assign is answered "ask again" after this time, so that a dead silo costs its callers no more. It also
+    /// bounds how long any grain call takes.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:00:10")]
     public TimeSpan AnswerWaitingAfter { get; set; } = TimeSpan.FromSeconds(1);

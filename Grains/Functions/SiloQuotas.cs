@@ -1,6 +1,6 @@
 namespace OrleansScaler.Grains.Functions;
 
-/// <summary>What all functions of one silo share. Touched when a function or slot comes or goes, never by a warm call.</summary>
+/// <summary>What a silo's functions share. Touched as functions and slots come and go, never by a warm call.</summary>
 /// <param name="options">The bounds.</param>
 public sealed class SiloQuotas(FunctionOptions options)
 {

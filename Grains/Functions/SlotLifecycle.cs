@@ -5,8 +5,8 @@ using OrleansScaler.Scheduling.Pools;
 namespace OrleansScaler.Grains.Functions;
 
 /// <summary>
-/// Carries out what pools want of the platform, and turns every way in which that can fail into an answer. Shared by all
-/// functions; holds no state of any of them.
+/// Carries out what pools want of the platform, and turns every way in which that can fail into an answer. Shared by
+/// all functions; holds no state of any of them.
 /// </summary>
 /// <param name="platform">The platform.</param>
 /// <param name="quotas">The silo's bound on slots.</param>
@@ -17,12 +17,14 @@ public sealed class SlotLifecycle(
 {
     internal SiloQuotas Quotas => quotas;
 
-    /// <summary>Makes the slot. A slot that the platform made but made wrong comes back with its id and a failure.</summary>
+    /// <summary>Makes the slot. One that the platform made wrong comes back with its id and a failure.</summary>
     internal async ValueTask<CreateSlotResult> CreateAsync(Slot slot, string? traceParent)
     {
         using var span = instruments.StartSpan("slot.create", traceParent);
         var start = time.GetTimestamp();
-        var result = await platform.CreateSlotAsync(slot.Id.Value, slot.MemoryMegabytes, CancellationToken.None);
+        var result = await OrFailedAsync(
+            () => platform.CreateSlotAsync(slot.Id.Value, slot.MemoryMegabytes, CancellationToken.None),
+            fault => new CreateSlotResult(PlatformOutcome.Failed, Message: fault));
         instruments.SlotCreated(result.Outcome, time.GetElapsedTime(start));
         span?.SetTag("outcome", result.Outcome.ToString());
         return result;
@@ -35,7 +37,9 @@ public sealed class SlotLifecycle(
         using var span = instruments.StartSpan("slot.init", traceParent);
         var start = time.GetTimestamp();
         var id = slot.Id.Value;
-        var result = await platform.InitAsync(id, platformSlotId, id, function, CancellationToken.None);
+        var result = await OrFailedAsync(
+            () => platform.InitAsync(id, platformSlotId, id, function, CancellationToken.None),
+            fault => new InitResult(PlatformOutcome.Failed, Message: fault));
         instruments.SlotInited(result.Outcome, time.GetElapsedTime(start));
         span?.SetTag("outcome", result.Outcome.ToString());
         return result;
@@ -44,10 +48,28 @@ public sealed class SlotLifecycle(
     /// <summary>Gives the slot back; a slot that is not there any more is as good as destroyed.</summary>
     internal async ValueTask<DestroySlotResult> DestroyAsync(Slot slot, string reason)
     {
-        var result = await platform.DestroySlotAsync(
-            $"{slot.Id.Value}-d", slot.PlatformSlotId!, reason, CancellationToken.None);
+        var result = await OrFailedAsync(
+            () => platform.DestroySlotAsync(
+                $"{slot.Id.Value}-d", slot.PlatformSlotId!, reason, CancellationToken.None),
+            fault => new DestroySlotResult(PlatformOutcome.Failed, fault));
         instruments.SlotDestroyed(result.Outcome);
         return result.Outcome == PlatformOutcome.NotFound ? new DestroySlotResult(PlatformOutcome.Ok) : result;
+    }
+
+    /// <summary>
+    /// A platform must not throw; one that does all the same has failed, and its slots and quotas are accounted for as
+    /// after any other failure.
+    /// </summary>
+    private static async ValueTask<T> OrFailedAsync<T>(Func<ValueTask<T>> call, Func<string, T> failed)
+    {
+        try
+        {
+            return await call();
+        }
+        catch (Exception fault)
+        {
+            return failed($"{fault.GetType().Name}: {fault.Message}");
+        }
     }
 
     /// <summary>What a failed platform call means for a start.</summary>

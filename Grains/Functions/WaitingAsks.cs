@@ -15,6 +15,7 @@ internal sealed class WaitingAsks(TimeSpan answerAfter, TimeProvider time)
     private const int MaximumUnheard = 1_024;
 
     private readonly Dictionary<string, TaskCompletionSource<AssignReply>> _asking = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DateTimeOffset> _since = new(StringComparer.Ordinal);
     private readonly Dictionary<string, AssignReply> _unheard = new(StringComparer.Ordinal);
 
     /// <summary>A rejection that its caller has not heard yet; it is heard now.</summary>
@@ -22,8 +23,9 @@ internal sealed class WaitingAsks(TimeSpan answerAfter, TimeProvider time)
         _unheard.Count > 0 && _unheard.Remove(requestId, out var reply) ? reply : null;
 
     /// <summary>Waits for the answer, or for the time to ask again.</summary>
-    public async ValueTask<AssignReply> WaitAsync(string requestId)
+    public async ValueTask<AssignReply> WaitAsync(string requestId, DateTimeOffset now)
     {
+        _since.TryAdd(requestId, now);
         if (!_asking.TryGetValue(requestId, out var answer))
         {
             answer = new TaskCompletionSource<AssignReply>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -46,11 +48,13 @@ internal sealed class WaitingAsks(TimeSpan answerAfter, TimeProvider time)
     }
 
     /// <summary>Hands an answer to who waits for it.</summary>
-    public void Answer(string requestId, AssignReply reply)
+    /// <returns>Since when it was waited for; null when nobody waited.</returns>
+    public DateTimeOffset? Answer(string requestId, AssignReply reply)
     {
+        DateTimeOffset? waited = _since.Remove(requestId, out var since) ? since : null;
         if (_asking.Remove(requestId, out var answer) && answer.TrySetResult(reply))
         {
-            return;
+            return waited;
         }
 
         if (reply.Outcome == AssignOutcome.Rejected && reply.Reason != Reason.Abandoned)
@@ -62,5 +66,7 @@ internal sealed class WaitingAsks(TimeSpan answerAfter, TimeProvider time)
 
             _unheard[requestId] = reply;
         }
+
+        return waited;
     }
 }

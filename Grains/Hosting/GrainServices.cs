@@ -17,8 +17,7 @@ public static class GrainServices
     public static IServiceCollection AddFunctionGrains(
         this IServiceCollection services, FunctionOptions functions, PoolOptions pools, PolicyOptions policies)
     {
-        var set = PolicyNames.Find(policies)
-            ?? throw new ArgumentException($"There is no policy '{policies.Name}'.", nameof(policies));
+        var set = PolicyNames.Find(policies).Required;
         services.TryAddSingleton(TimeProvider.System);
         services.AddMetrics();
         services.AddSingleton(functions);

@@ -44,7 +44,10 @@ public sealed class GrpcPlatform(CallInvoker calls, PlatformOptions options, Tim
         return size == megabytes
             ? new CreateSlotResult(PlatformOutcome.Ok, slot.Id, created)
             : new CreateSlotResult(
-                PlatformOutcome.Failed, slot.Id, created, $"CreateSlot made {size} MB where {megabytes} MB were asked for.");
+                PlatformOutcome.Failed,
+                slot.Id,
+                created,
+                $"CreateSlot made {size} MB where {megabytes} MB were asked for.");
     }
 
     /// <inheritdoc/>

@@ -69,6 +69,9 @@ public enum Reason
     /// <summary>Destroy: its function is being shut down.</summary>
     PoolClosed = 28,
 
+    /// <summary>Keep-alive: as long as its memory costs less than a cold start.</summary>
+    BreakEven = 29,
+
     /// <summary>Reject: as many requests wait as may wait.</summary>
     WaitersBound = 40,
 

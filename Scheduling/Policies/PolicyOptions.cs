@@ -9,6 +9,16 @@ public sealed class PolicyOptions
     [Required]
     public string Name { get; set; } = PolicyNames.Pool;
 
+    /// <summary>
+    /// What a cold start costs where it takes no time: a typical create and init, as the RUM metric counts it.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00")]
+    public TimeSpan ColdValue { get; set; } = TimeSpan.FromMilliseconds(808);
+
+    /// <summary>Seconds that a GB·s of idle memory is worth; RUM's price.</summary>
+    [Range(1e-9, 1e9)]
+    public double IdlePrice { get; set; } = 1 / 99.69;
+
     /// <summary>Keep-alive of <c>pool</c>: the 2023 entry's first figure.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "7.00:00:00")]
     public TimeSpan KeepAlive { get; set; } = TimeSpan.FromSeconds(15);

@@ -21,7 +21,7 @@ public sealed class PoolOptions
     /// Requests of one function that may wait. 10,000 waiters cost about 5 MB; one more is told so at once instead of
     /// taking memory from everyone.
     /// </summary>
-    [Range(0, 1_000_000)]
+    [Range(1, 1_000_000)]
     public int MaximumWaiters { get; set; } = 10_000;
 
     /// <summary>Longest wait of a request whose caller named no deadline.</summary>

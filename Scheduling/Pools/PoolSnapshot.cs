@@ -23,6 +23,9 @@ public readonly record struct PoolSnapshot
     /// <summary>Requests that hold an instance.</summary>
     public int InUse { get; init; }
 
+    /// <summary>Mean time from deciding on a slot to its being ready; zero while none was.</summary>
+    public TimeSpan MeanStart { get; init; }
+
     /// <summary>Requests that wait for one.</summary>
     public required WaitLine Waiting { get; init; }
 

@@ -35,9 +35,9 @@ internal sealed class RequestBook(PoolOptions options)
 
     public RequestEntry? Find(RequestId id) => _byId.GetValueOrDefault(id.Value);
 
-    public RequestEntry Add(RequestId id, DateTimeOffset now)
+    public RequestEntry Add(RequestId id, DateTimeOffset now, long attempt)
     {
-        var entry = new RequestEntry(id, now);
+        var entry = new RequestEntry(id, now) { Attempt = attempt };
         _byId.Add(id.Value, entry);
         return entry;
     }

@@ -17,6 +17,9 @@ internal sealed class RequestEntry
     /// <summary>When it entered its present state.</summary>
     public DateTimeOffset Since { get; set; }
 
+    /// <summary>The attempt of its caller that asked last.</summary>
+    public long Attempt { get; set; }
+
     /// <summary>When a waiter is refused; meaningless in other states.</summary>
     public DateTimeOffset Deadline { get; set; }
 

@@ -37,6 +37,8 @@ public sealed partial class SlotPool
     private DateTimeOffset _now = DateTimeOffset.MinValue;
     private DateTimeOffset? _startAt;
     private long _created;
+    private long _started;
+    private TimeSpan _startTime;
     private bool _opened;
 
     /// <summary>Makes an empty pool.</summary>
@@ -86,6 +88,7 @@ public sealed partial class SlotPool
         Idle = _slots.Idle,
         Busy = _slots.Busy,
         InUse = _requests.HoldingCount,
+        MeanStart = _started > 0 ? _startTime / _started : TimeSpan.Zero,
         Waiting = _waiting,
     };
 
@@ -125,12 +128,18 @@ public sealed partial class SlotPool
     /// <param name="deadline">When its caller stops waiting; bounded by the pool's own longest wait.</param>
     /// <param name="now">The time.</param>
     /// <param name="commands">Gets what has to be done.</param>
+    /// <param name="attempt">Tells this try of the caller from its other ones, for <see cref="Abandon"/>.</param>
     public AssignResult Assign(
-        RequestId request, DateTimeOffset deadline, DateTimeOffset now, List<PoolCommand> commands)
+        RequestId request,
+        DateTimeOffset deadline,
+        DateTimeOffset now,
+        List<PoolCommand> commands,
+        long attempt = 0)
     {
         Advance(now);
         if (_requests.Find(request) is { } known)
         {
+            known.Attempt = attempt;
             return known.State switch
             {
                 RequestState.Waiting => new AssignResult(AssignStatus.Waiting, null, Reason.None),
@@ -142,7 +151,7 @@ public sealed partial class SlotPool
         Open(commands);
         if (_waiting.Count == 0 && FindRoom() is var (slot, reason))
         {
-            Grant(_requests.Add(request, _now), slot, reason, commands);
+            Grant(_requests.Add(request, _now, attempt), slot, reason, commands);
             return new AssignResult(AssignStatus.Granted, slot, reason);
         }
 
@@ -154,7 +163,7 @@ public sealed partial class SlotPool
         }
 
         var longest = _now + _options.MaximumWait;
-        _waiting.Add(_requests.Add(request, _now), deadline < longest ? deadline : longest);
+        _waiting.Add(_requests.Add(request, _now, attempt), deadline < longest ? deadline : longest);
         LookAgain(commands);
         return new AssignResult(AssignStatus.Waiting, null, Reason.None);
     }
@@ -189,12 +198,18 @@ public sealed partial class SlotPool
     /// A request's caller went away without its answer: a waiter leaves the line; an instance granted meanwhile comes
     /// back as good as it was. Either way the pool forgets the request, so that the caller may ask again.
     /// </summary>
-    /// <returns>Whether the request waited or held an instance.</returns>
-    public bool Abandon(RequestId request, DateTimeOffset now, List<PoolCommand> commands)
+    /// <param name="request">Its id.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="commands">Gets what has to be done.</param>
+    /// <param name="attempt">The try that was given up. A later try of the same request is not touched.</param>
+    /// <returns>Whether that try waited or held an instance.</returns>
+    public bool Abandon(RequestId request, DateTimeOffset now, List<PoolCommand> commands, long attempt = 0)
     {
         Advance(now);
         switch (_requests.Find(request))
         {
+            case { } other when other.Attempt != attempt:
+                return false;
             case { State: RequestState.Waiting } waiter:
                 Leave(waiter);
                 break;
@@ -234,6 +249,8 @@ public sealed partial class SlotPool
         }
 
         _starts.Succeeded();
+        _started++;
+        _startTime += _now - slot.RequestedAt;
         if (slot.Condemned != Reason.None)
         {
             Retire(slot, slot.Condemned, commands);

@@ -63,9 +63,10 @@ internal static partial class OptionText
         _ => bound.FormatErrorMessage("value"),
     };
 
+    /// <summary>The attribute has its limits as text until its first check, and as durations from then on.</summary>
     private static string Limit(RangeAttribute range, object limit) =>
-        range.OperandType == typeof(TimeSpan)
-            ? WriteDuration(TimeSpan.Parse((string)limit, CultureInfo.InvariantCulture))
+        range.OperandType == typeof(TimeSpan) && limit is string text
+            ? WriteDuration(TimeSpan.Parse(text, CultureInfo.InvariantCulture))
             : Write(limit);
 
     private static string WriteDuration(TimeSpan duration)

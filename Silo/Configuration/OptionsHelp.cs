@@ -4,7 +4,7 @@ using System.Text;
 
 namespace OrleansScaler.Silo.Configuration;
 
-/// <summary>What <c>serve --help</c> prints: every option with its default and its bound, read from the options.</summary>
+/// <summary>What <c>serve --help</c> prints: every option with its default and bound, read from the options.</summary>
 internal static class OptionsHelp
 {
     private const string Usage = """

@@ -43,9 +43,6 @@ public sealed class ServerOptions
             .. Gateway.FindContradictions(),
             .. Telemetry.FindContradictions(),
         ];
-        return PolicyNames.Find(Policies) is not null
-            ? found
-            : found.Append(
-                $"Policies:Name is '{Policies.Name}'; it must be one of {string.Join(", ", PolicyNames.Known)}.");
+        return PolicyNames.Find(Policies).Problem is { } problem ? found.Append($"Policies:Name: {problem}") : found;
     }
 }

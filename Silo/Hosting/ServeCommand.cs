@@ -2,7 +2,7 @@ using OrleansScaler.Silo.Configuration;
 
 namespace OrleansScaler.Silo.Hosting;
 
-/// <summary>The <c>serve</c> verb: reads the configuration, says what is wrong with it, or runs until told to stop.</summary>
+/// <summary>The <c>serve</c> verb: reads the configuration and says what is wrong with it, or runs.</summary>
 internal static class ServeCommand
 {
     /// <summary>Exit code of a configuration that cannot be run.</summary>
@@ -10,6 +10,12 @@ internal static class ServeCommand
 
     /// <summary>Asks a running server for its health instead of starting one; images have no tool that could.</summary>
     private const string ProbeOption = "--probe=";
+
+    /// <summary>The settings file, in the current folder.</summary>
+    private const string FileName = "scaler.json";
+
+    private static readonly string[] s_sections =
+        [.. OptionsReader.OptionsOf(typeof(ServerOptions)).Select(property => property.Name)];
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -41,9 +47,11 @@ internal static class ServeCommand
         IConfiguration? configuration = null;
         try
         {
+            var file = new ConfigurationBuilder().AddJsonFile(Path.GetFullPath(FileName), optional: true).Build();
+            problems.AddRange(UnknownSections(file));
             configuration = new ConfigurationBuilder()
                 .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"))
-                .AddJsonFile(Path.GetFullPath("scaler.json"), optional: true)
+                .AddConfiguration(file)
                 .AddEnvironmentVariables()
                 .AddCommandLine(args)
                 .Build();
@@ -51,7 +59,8 @@ internal static class ServeCommand
         }
         catch (Exception e) when (e is InvalidDataException or FormatException)
         {
-            problems.Add(e.InnerException is { } inner ? $"{e.Message} {inner.Message}" : e.Message);
+            // Only the innermost one knows the line.
+            problems.Add(e.GetBaseException() is { } cause && cause != e ? $"{e.Message} {cause.Message}" : e.Message);
         }
 
         if (problems.Count == 0)
@@ -64,6 +73,16 @@ internal static class ServeCommand
         return null;
     }
 
+    /// <summary>What the file has beside the known sections. The environment has much that is not ours.</summary>
+    private static IEnumerable<string> UnknownSections(IConfigurationRoot file) => file
+        .GetChildren()
+        .Where(section => !IsSection(section.Key))
+        .Select(section =>
+            $"{FileName}: '{section.Key}' is no section; there are {string.Join(", ", s_sections)}.");
+
+    private static bool IsSection(string name) =>
+        s_sections.Contains(name, StringComparer.OrdinalIgnoreCase) || name == "Logging";
+
     private static List<string> Read(IConfiguration configuration, ServerOptions options)
     {
         var reader = new OptionsReader();
@@ -74,12 +93,12 @@ internal static class ServeCommand
     /// <summary>Arguments that .NET's command-line configuration would pass over in silence.</summary>
     private static IEnumerable<string> UnreadableArguments(string[] args)
     {
-        var sections = OptionsReader.OptionsOf(typeof(ServerOptions)).Select(property => property.Name).ToArray();
         foreach (var arg in args)
         {
             var name = arg.TrimStart('-').Split('=', ':')[0];
-            var isOption = arg.StartsWith("--", StringComparison.Ordinal) && arg.Contains('=', StringComparison.Ordinal);
-            if (!isOption || !(sections.Contains(name, StringComparer.OrdinalIgnoreCase) || name == "Logging"))
+            var isOption = arg.StartsWith("--", StringComparison.Ordinal)
+                && arg.Contains('=', StringComparison.Ordinal);
+            if (!isOption || !IsSection(name))
             {
                 yield return $"'{arg}' is no option; write --Section:Name=value (serve --help lists them).";
             }

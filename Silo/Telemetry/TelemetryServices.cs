@@ -9,7 +9,7 @@ namespace OrleansScaler.Silo.Telemetry;
 /// <summary>Sends meters and spans to a collector, where one is configured.</summary>
 internal static class TelemetryServices
 {
-    /// <summary>The web server's own span of each request: without it as parent, ours would count as not sampled.</summary>
+    /// <summary>The web server's span of each request: without it as parent, ours would count as unsampled.</summary>
     private const string WebServerSpans = "Microsoft.AspNetCore";
 
     /// <summary>Adds the exporters; without a collector nothing listens and nothing is measured.</summary>

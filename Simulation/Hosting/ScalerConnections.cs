@@ -7,7 +7,9 @@ using OrleansScaler.Protos.Simulator2023;
 
 namespace OrleansScaler.Simulation.Hosting;
 
-/// <summary>Several HTTP/2 connections to one scaler. Each opens more when the scaler's stream limit is reached.</summary>
+/// <summary>
+/// Several HTTP/2 connections to one scaler. Each opens more when the scaler's stream limit is reached.
+/// </summary>
 public sealed class ScalerConnections : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);

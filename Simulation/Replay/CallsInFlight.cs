@@ -2,7 +2,9 @@ using System.Runtime.ExceptionServices;
 
 namespace OrleansScaler.Simulation.Replay;
 
-/// <summary>Starts calls on the pool and knows how many have not ended. A call that throws breaks the whole run.</summary>
+/// <summary>
+/// Starts calls on the pool and knows how many have not ended. A call that throws breaks the whole run.
+/// </summary>
 public sealed class CallsInFlight
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(1);

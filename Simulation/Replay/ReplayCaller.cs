@@ -37,6 +37,9 @@ internal sealed class ReplayCaller
         _metas = [.. trace.Functions.Select(MetaOf)];
     }
 
+    /// <summary>The functions as the wire has them, in the order of the trace.</summary>
+    public IReadOnlyList<Meta> Metas => _metas;
+
     /// <summary>Plays a call to its end and tallies it.</summary>
     public async Task PlayAsync(TraceCall call, long number, CancellationToken cancellationToken)
     {
@@ -53,11 +56,21 @@ internal sealed class ReplayCaller
         if (lent.Refusal is { } refusal)
         {
             _tally.Failed(call.Function, FailureKinds.Refused(refusal), Explain(refusal, assignment), assign);
-            await DisownAsync(client, assignment, refusal, cancellationToken).ConfigureAwait(false);
+            if (refusal != LendRefusal.AlreadyLent)
+            {
+                await DisownAsync(client, assignment, refusal.ToString()).ConfigureAwait(false);
+            }
+
             return;
         }
 
-        await ExecuteAsync(call.Duration / _options.Speed, cancellationToken).ConfigureAwait(false);
+        if (!await ExecuteAsync(call.Duration / _options.Speed, cancellationToken).ConfigureAwait(false))
+        {
+            await DisownAsync(client, assignment, "the replay was broken off").ConfigureAwait(false);
+            _slots.Return(assignment.InstanceId, requestId);
+            return;
+        }
+
         var kept = _slots.Return(assignment.InstanceId, requestId);
         var idleAt = _slots.Now;
         var problem = await IdleAsync(client, assignment, ResultOf(call), cancellationToken).ConfigureAwait(false);
@@ -130,24 +143,30 @@ internal sealed class ReplayCaller
     }
 
     /// <summary>
-    /// Tells the scaler that what it lent is no good, or it would lend it again. An instance that another request has
-    /// is left alone: that request is running in it.
+    /// Tells the scaler that what it lent is no good, or it would lend it again. Not for an instance that another
+    /// request has: that request is running in it.
     /// </summary>
-    private async Task DisownAsync(
-        Scaler.ScalerClient client, Assignment assignment, LendRefusal refusal, CancellationToken cancellationToken)
+    private async Task DisownAsync(Scaler.ScalerClient client, Assignment assignment, string reason)
     {
-        if (refusal != LendRefusal.AlreadyLent)
-        {
-            var result = new Result { StatusCode = UnusableStatus, NeedDestroy = true, Reason = refusal.ToString() };
-            await IdleAsync(client, assignment, result, cancellationToken).ConfigureAwait(false);
-        }
+        var result = new Result { StatusCode = UnusableStatus, NeedDestroy = true, Reason = reason };
+        await IdleAsync(client, assignment, result, CancellationToken.None).ConfigureAwait(false);
     }
 
-    /// <summary>Runs shorter than a timer's tick end at once; the tally has the trace's own duration.</summary>
-    private static Task ExecuteAsync(TimeSpan duration, CancellationToken cancellationToken) =>
-        duration.TotalMilliseconds < 0.5
-            ? Task.CompletedTask
-            : Task.Delay((int)Math.Round(duration.TotalMilliseconds), cancellationToken);
+    /// <summary>
+    /// Runs shorter than half a timer's tick end at once; the tally has the trace's own duration. False when the
+    /// replay was broken off meanwhile.
+    /// </summary>
+    private static async Task<bool> ExecuteAsync(TimeSpan duration, CancellationToken cancellationToken)
+    {
+        var milliseconds = (int)Math.Round(duration.TotalMilliseconds);
+        if (milliseconds > 0)
+        {
+            await Task.Delay(milliseconds, cancellationToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return !cancellationToken.IsCancellationRequested;
+    }
 
     private static Result ResultOf(TraceCall call)
     {

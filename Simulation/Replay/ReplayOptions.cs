@@ -24,7 +24,9 @@ public sealed record ReplayOptions
     /// <summary>Time that the platform takes to make a slot, in trace time.</summary>
     public TimeSpan CreateLatency { get; init; } = SimulatedPlatformOptions.DefaultCreateLatency;
 
-    /// <summary>Init of every function, in trace time; null takes the trace's, and the default where it has none.</summary>
+    /// <summary>
+    /// Init of every function, in trace time; null takes the trace's, and the default where it has none.
+    /// </summary>
     public TimeSpan? InitLatency { get; init; }
 
     /// <summary>What the scorecard says of the scaler's policy; the wire does not tell.</summary>
@@ -36,9 +38,14 @@ public sealed record ReplayOptions
     /// <summary>Deadline of an Assign, on the wall: as long as any scaler may hold a request.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(300);
 
+    /// <summary>Whether the scaler is made to give back its instances after the scorecard is made.</summary>
+    public bool ReturnInstances { get; init; } = true;
+
     /// <summary>Connections to the scaler.</summary>
     public int Connections { get; init; } = 4;
 
-    /// <summary>Calls that may be under way at a time; above it a call fails unsent, and memory stays bounded.</summary>
+    /// <summary>
+    /// Calls that may be under way at a time; above it a call fails unsent, and memory stays bounded.
+    /// </summary>
     public int MaximumCallsInFlight { get; init; } = 100_000;
 }

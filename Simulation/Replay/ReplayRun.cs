@@ -15,6 +15,9 @@ public sealed class ReplayRun : IAsyncDisposable
     /// <summary>What the timer can be asked for; several calls may be due when it wakes.</summary>
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
 
+    /// <summary>Calls that were broken off end as soon as their Idle is answered.</summary>
+    private static readonly TimeSpan SettlePatience = TimeSpan.FromSeconds(5);
+
     private readonly Trace _trace;
     private readonly ReplayOptions _options;
     private readonly SimulatedPlatform _platform;
@@ -49,16 +52,18 @@ public sealed class ReplayRun : IAsyncDisposable
             var counts = _tally.Counts();
             var slots = _platform.Slots.Accounts();
             var position = Wall * _options.Speed;
-            return new ReplayProgress(
-                position < _trace.Length ? position : _trace.Length,
-                Interlocked.Read(ref _sent),
-                counts.Ended,
-                counts.Failed,
-                counts.ColdStarts,
-                slots.Live,
-                slots.Created,
-                _tally.AssignLatency.Percentile(0.50).TotalMilliseconds,
-                _tally.AssignLatency.Percentile(0.99).TotalMilliseconds);
+            return new ReplayProgress
+            {
+                TraceTime = position < _trace.Length ? position : _trace.Length,
+                Sent = Interlocked.Read(ref _sent),
+                Ended = counts.Ended,
+                Failed = counts.Failed,
+                ColdStarts = counts.ColdStarts,
+                LiveSlots = slots.Live,
+                CreatedSlots = slots.Created,
+                AssignP50Ms = _tally.AssignLatency.Percentile(0.50).TotalMilliseconds,
+                AssignP99Ms = _tally.AssignLatency.Percentile(0.99).TotalMilliseconds,
+            };
         }
     }
 
@@ -79,17 +84,19 @@ public sealed class ReplayRun : IAsyncDisposable
         return _host.Address;
     }
 
-    /// <summary>Waits for the scaler, plays the trace, waits for the last Idle.</summary>
+    /// <summary>
+    /// Waits for the scaler, plays the trace, waits for the last Idle; then has the instances given back.
+    /// </summary>
     /// <param name="cancellationToken">Breaks off; the scorecard then tells what is known so far.</param>
     /// <exception cref="StartException">No scaler answers.</exception>
     public async Task<Scorecard> PlayAsync(CancellationToken cancellationToken)
     {
         _connections = new ScalerConnections(_options.Scaler, _options.Connections);
+        var caller = new ReplayCaller(_trace, _options, _connections, _platform.Slots, _tally);
         try
         {
             await _connections.OpenAsync(_options.Patience, cancellationToken).ConfigureAwait(false);
             Volatile.Write(ref _started, Stopwatch.GetTimestamp());
-            var caller = new ReplayCaller(_trace, _options, _connections, _platform.Slots, _tally);
             await SendAllAsync(caller, cancellationToken).ConfigureAwait(false);
             await _inFlight.WaitForNoneAsync(cancellationToken).ConfigureAwait(false);
         }
@@ -99,7 +106,13 @@ public sealed class ReplayRun : IAsyncDisposable
         }
 
         Volatile.Write(ref _ended, Stopwatch.GetTimestamp());
-        return ToScorecard();
+        var scorecard = ToScorecard();
+        if (_started != 0)
+        {
+            await SettleAsync(_connections, caller).ConfigureAwait(false);
+        }
+
+        return scorecard;
     }
 
     /// <inheritdoc/>
@@ -153,6 +166,17 @@ public sealed class ReplayRun : IAsyncDisposable
         for (var rest = due - Wall; rest > TimeSpan.Zero; rest = due - Wall)
         {
             await Task.Delay(rest > Tick ? rest : Tick, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Calls that were broken off hand their instances back; then the idle ones go too.</summary>
+    private async Task SettleAsync(ScalerConnections connections, ReplayCaller caller)
+    {
+        using var patience = new CancellationTokenSource(SettlePatience);
+        await _inFlight.WaitForNoneAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_options.ReturnInstances)
+        {
+            await new InstanceReturn(connections, _platform.Slots, caller.Metas).RunAsync().ConfigureAwait(false);
         }
     }
 

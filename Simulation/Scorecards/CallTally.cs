@@ -47,6 +47,21 @@ public sealed class CallTally
         }
     }
 
+    /// <summary>Adds calls that executed to their end, were served at once and gave back at once.</summary>
+    /// <param name="function">The function's index.</param>
+    /// <param name="calls">How many.</param>
+    /// <param name="execution">Their execution, in trace time, added up.</param>
+    internal void SucceededAtOnce(int function, long calls, TimeSpan execution)
+    {
+        AssignLatency.Add(TimeSpan.Zero, calls);
+        lock (_lock)
+        {
+            ref var sums = ref _sums[function];
+            sums.Requests += calls;
+            sums.ExecSeconds += execution.TotalSeconds;
+        }
+    }
+
     /// <summary>Adds a call that failed.</summary>
     /// <param name="function">The function's index.</param>
     /// <param name="kind">In what way; a handful of different texts.</param>

@@ -25,11 +25,12 @@ public sealed class LatencyHistogram
 
     /// <summary>Adds a duration; a negative one counts as zero.</summary>
     /// <param name="duration">The duration.</param>
-    public void Add(TimeSpan duration)
+    /// <param name="times">How often it occurred.</param>
+    public void Add(TimeSpan duration, long times = 1)
     {
         var ticks = Math.Max(duration.Ticks, 0);
-        Interlocked.Increment(ref _buckets[IndexOf(ticks)]);
-        Interlocked.Increment(ref _count);
+        Interlocked.Add(ref _buckets[IndexOf(ticks)], times);
+        Interlocked.Add(ref _count, times);
         var maximum = Interlocked.Read(ref _maximumTicks);
         while (ticks > maximum)
         {

@@ -4,7 +4,7 @@ namespace OrleansScaler.Simulation.Scorecards;
 /// What a run cost and gained. Sums are in trace seconds: execution as the trace has it, everything measured times the
 /// speed. Names ending in <c>Ms</c> are wall milliseconds. The property names are the keys of the JSON.
 /// </summary>
-public sealed record Scorecard
+public record Scorecard
 {
     /// <summary>Calls that ended.</summary>
     public required long Requests { get; init; }

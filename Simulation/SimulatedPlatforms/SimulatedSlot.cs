@@ -7,6 +7,9 @@ internal sealed class SimulatedSlot
 {
     public required string Id { get; init; }
 
+    /// <summary>Which slot this is in order of creation, from 1.</summary>
+    public required long Number { get; init; }
+
     /// <summary>Size as asked; a fraction counts whole at the check and exact in the costs.</summary>
     public required double MemoryMegabytes { get; init; }
 

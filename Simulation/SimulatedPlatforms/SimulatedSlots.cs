@@ -82,7 +82,9 @@ public sealed class SimulatedSlots
         }
     }
 
-    /// <summary>Slots and costs up to now by function key. Slots that no init chose a function for are not in it.</summary>
+    /// <summary>
+    /// Slots and costs up to now by function key. Slots that no init chose a function for are not in it.
+    /// </summary>
     public IReadOnlyDictionary<string, FunctionSlots> AccountsByFunction()
     {
         lock (_lock)
@@ -98,7 +100,9 @@ public sealed class SimulatedSlots
         }
     }
 
-    /// <summary>Lends an instance to a request, after the checks that any platform makes before it sends a call.</summary>
+    /// <summary>
+    /// Lends an instance to a request, after the checks that any platform makes before it sends a call.
+    /// </summary>
     /// <param name="instanceId">The instance that the scaler named.</param>
     /// <param name="requestId">The request.</param>
     /// <param name="function">The function that the request is for.</param>
@@ -134,6 +138,21 @@ public sealed class SimulatedSlots
         }
     }
 
+    /// <summary>How many instances a request could be given, by function key, and how many are starting.</summary>
+    /// <param name="upTo">Only slots made as one of the first so many.</param>
+    internal (IReadOnlyDictionary<string, int> Idle, int Starting) Instances(long upTo)
+    {
+        lock (_lock)
+        {
+            var slots = _slots.Values.Where(slot => slot.Number <= upTo && slot.InstanceId is not null).ToList();
+            var idle = slots
+                .Where(slot => slot.InitedAt is not null && slot.LentTo is null)
+                .CountBy(slot => slot.Function!.Key.Value)
+                .ToDictionary(StringComparer.Ordinal);
+            return (idle, slots.Count(slot => slot.InitedAt is null));
+        }
+    }
+
     /// <summary>A request is done with its instance.</summary>
     /// <param name="instanceId">The instance.</param>
     /// <param name="requestId">The request.</param>
@@ -166,6 +185,7 @@ public sealed class SimulatedSlots
             var slot = new SimulatedSlot
             {
                 Id = string.Create(CultureInfo.InvariantCulture, $"slot-{_created}"),
+                Number = _created,
                 CreateRequestId = requestId,
                 MemoryMegabytes = memoryMegabytes,
                 CreatedAt = Now,

@@ -4,7 +4,7 @@ namespace OrleansScaler.Simulation.SimulatedPlatforms;
 /// <param name="Created">Slots made.</param>
 /// <param name="Destroyed">Slots given back.</param>
 /// <param name="Peak">Most slots alive at one time.</param>
-/// <param name="SlotSeconds">Sum over slots, from the create's call to the destroy's, the living ones up to now.</param>
+/// <param name="SlotSeconds">From the create's call to the destroy's, the living ones up to now, added up.</param>
 /// <param name="SlotGbSeconds">The same times each slot's memory in GB.</param>
 public readonly record struct SlotAccounts(
     long Created, long Destroyed, int Peak, double SlotSeconds, double SlotGbSeconds)

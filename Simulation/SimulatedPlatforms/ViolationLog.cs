@@ -1,6 +1,8 @@
 namespace OrleansScaler.Simulation.SimulatedPlatforms;
 
-/// <summary>Counts what a scaler must never do, and keeps the first few in words. Guarded by its owner's lock.</summary>
+/// <summary>
+/// Counts what a scaler must never do, and keeps the first few in words. Guarded by its owner's lock.
+/// </summary>
 internal sealed class ViolationLog
 {
     /// <summary>Enough to see the pattern; a broken scaler makes one per request.</summary>

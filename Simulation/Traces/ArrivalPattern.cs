@@ -1,6 +1,8 @@
 namespace OrleansScaler.Simulation.Traces;
 
-/// <summary>How the calls of one function and minute are spread over the minute, where a trace has only counts.</summary>
+/// <summary>
+/// How the calls of one function and minute are spread over the minute, where a trace has only counts.
+/// </summary>
 public enum ArrivalPattern
 {
     /// <summary>Call k of n (from 0) at (k + 0.5) / n of the minute.</summary>

@@ -185,10 +185,13 @@ internal sealed class AzureReader
         return asked.From < length
             ? asked with { End = asked.End < length ? asked.End : length }
             : throw new TraceException(
-                _folder, $"the part asked for starts at minute {asked.From.TotalMinutes}, the trace ends at {_minuteCount}");
+                _folder,
+                $"the part asked for starts at minute {asked.From.TotalMinutes}, the trace ends at {_minuteCount}");
     }
 
-    /// <summary>The function's hash where that names one row only, otherwise owner, app and function together.</summary>
+    /// <summary>
+    /// The function's hash where that names one row only, otherwise owner, app and function together.
+    /// </summary>
     private string[] Keys()
     {
         var uses = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -200,7 +203,9 @@ internal sealed class AzureReader
         return [.. _rows.Select(row => uses[row.Function] == 1 ? row.Function : row.Identity)];
     }
 
-    /// <summary>One value per row; the median of the known ones stands in for a missing one, and that is said.</summary>
+    /// <summary>
+    /// One value per row; the median of the known ones stands in for a missing one, and that is said.
+    /// </summary>
     private T[] Complete<T>(
         string what, Dictionary<string, T> known, Func<T, double> measure, Func<double, T> make, string unit)
     {

@@ -24,6 +24,8 @@ public abstract class Trace
     /// <summary>What the files lack and what was taken instead, a sentence each.</summary>
     public IReadOnlyList<string> Assumptions { get; init; } = [];
 
-    /// <summary>The calls in order of time; calls at one moment in order of function. Each enumeration is the same.</summary>
+    /// <summary>
+    /// The calls in order of time; calls at one moment in order of function. Each enumeration is the same.
+    /// </summary>
     public abstract IEnumerable<TraceCall> Calls();
 }

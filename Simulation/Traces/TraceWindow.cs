@@ -1,6 +1,8 @@
 namespace OrleansScaler.Simulation.Traces;
 
-/// <summary>The part of a trace that is played: from <see cref="From"/>, up to but not including <see cref="End"/>.</summary>
+/// <summary>
+/// The part of a trace that is played: from <see cref="From"/>, up to but not including <see cref="End"/>.
+/// </summary>
 /// <param name="From">Start, from the trace's own start.</param>
 /// <param name="End">End, from the trace's own start.</param>
 internal readonly record struct TraceWindow(TimeSpan From, TimeSpan End)

@@ -73,17 +73,17 @@ public sealed class FakeTimeProvider : TimeProvider
     public void Advance(TimeSpan delta)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(delta, TimeSpan.Zero);
-        SetUtcNow(GetUtcNow() + delta);
+        RunUntil(GetUtcNow() + delta);
     }
 
     public void SetUtcNow(DateTimeOffset value)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(value, GetUtcNow());
-        while (TakeDue(value) is { } due)
-        {
-            due.Fire();
-        }
+        RunUntil(value);
     }
+
+    /// <summary>Fires what is due now. Another thread may move the clock on meanwhile; that is no error.</summary>
+    internal void RunDue() => RunUntil(GetUtcNow());
 
     internal void Arm(FakeTimer timer, TimeSpan dueTime)
     {
@@ -95,6 +95,14 @@ public sealed class FakeTimeProvider : TimeProvider
                 timer.SetDueTime(_now + dueTime, ++_armings);
                 _armed.Add(timer);
             }
+        }
+    }
+
+    private void RunUntil(DateTimeOffset limit)
+    {
+        while (TakeDue(limit) is { } due)
+        {
+            due.Fire();
         }
     }
 

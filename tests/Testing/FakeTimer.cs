@@ -38,7 +38,7 @@ internal sealed class FakeTimer : ITimer
         if (dueTime == TimeSpan.Zero)
         {
             // Due at once: time need not move for it.
-            _clock.Advance(TimeSpan.Zero);
+            _clock.RunDue();
         }
 
         return true;

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Grpc.Shared;
 
-/// <summary>Percent encoding of grpc-message: printable ASCII stays, '%' and all other UTF-8 bytes are escaped.</summary>
+/// <summary>Percent encoding of grpc-message: printable ASCII stays, '%' and other UTF-8 bytes are escaped.</summary>
 internal static class StatusText
 {
     public static string Encode(string text)

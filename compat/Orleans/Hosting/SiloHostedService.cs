@@ -21,6 +21,7 @@ internal sealed class SiloHostedService : IHostedService
     {
         _validator.Validate();
         _silo = (SiloRuntime)_services.GetService(typeof(SiloRuntime))!;
+        ContractValidator.Validate(_silo.Classes.Interfaces);
         _silo.Start();
         LocalGateways.Open(_local.GatewayAddress.Endpoint.Port, _silo);
         return Task.CompletedTask;

@@ -14,6 +14,8 @@ internal sealed class CollectionCopier : Copier
         _elements = elements;
     }
 
+    internal override bool Refuses => _elements.Any(static element => element is { Refuses: true });
+
     internal override object? Copy(object? value) => value switch
     {
         null => null,

@@ -8,6 +8,8 @@ internal sealed class RefusingCopier : Copier
 
     internal RefusingCopier(Type type) => _type = type;
 
+    internal override bool Refuses => true;
+
     internal override object? Copy(object? value) =>
         value is null
             ? null

@@ -40,8 +40,15 @@ internal sealed class GrainClass
 
     internal object Construct(Activation activation)
     {
-        var facets = _facets.Length == 0 ? [] : Array.ConvertAll(_facets, create => create(activation));
-        return _construct(activation.ActivationServices, facets);
+        try
+        {
+            var facets = _facets.Length == 0 ? [] : Array.ConvertAll(_facets, create => create(activation));
+            return _construct(activation.ActivationServices, facets);
+        }
+        catch (Exception exception)
+        {
+            throw new InvalidOperationException($"Failed to create an instance of grain type '{Type}'.", exception);
+        }
     }
 
     private static GrainType ByConvention(Type type)

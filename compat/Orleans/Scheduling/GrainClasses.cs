@@ -35,6 +35,8 @@ internal sealed class GrainClasses
             .ToFrozenDictionary(static group => group.Key, static group => group.ToArray());
     }
 
+    internal IEnumerable<Type> Interfaces => _byInterface.Keys;
+
     internal GrainClass Of(GrainType type) =>
         _byGrainType.TryGetValue(type, out var found)
             ? found

@@ -9,13 +9,14 @@ namespace OrleansScaler.Architecture.Tests.Tidiness;
 /// </summary>
 internal static class Ratchet
 {
-    public const string File = "tests/Architecture.Tests/ratchet.txt";
+    /// <summary>A folder that leaves takes its exceptions along, so every folder may have a list of its own.</summary>
+    private const string FileName = "ratchet.txt";
 
     /// <summary>What is wrong after the known exceptions are taken off, as lines to read.</summary>
     /// <param name="rules">The rules looked at; entries of others are left alone.</param>
     /// <param name="findings">What they found.</param>
     public static IReadOnlyList<string> Apply(IReadOnlyCollection<string> rules, IEnumerable<Finding> findings) =>
-        Apply(Parse(Repository.Read(File)), rules, findings);
+        Apply(Parse(ReadAll()), rules, findings);
 
     public static IReadOnlyList<string> Apply(
         IReadOnlyDictionary<string, int> known, IReadOnlyCollection<string> rules, IEnumerable<Finding> findings)
@@ -31,11 +32,11 @@ internal static class Ratchet
             }
             else if (size < allowed)
             {
-                wrong.Add($"{File}: '{group.Key}' is down to {size}: write that instead of {allowed}");
+                wrong.Add($"{FileName}: '{group.Key}' is down to {size}: write that instead of {allowed}");
             }
         }
 
-        wrong.AddRange(left.Keys.Select(key => $"{File}: '{key}' is needed no more: remove it"));
+        wrong.AddRange(left.Keys.Select(key => $"{FileName}: '{key}' is needed no more: remove it"));
         return wrong;
     }
 
@@ -47,4 +48,8 @@ internal static class Ratchet
             .ToDictionary(
                 line => line[..line.LastIndexOf(' ')],
                 line => int.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture));
+
+    private static string ReadAll() => string.Join('\n', Repository.Files
+        .Where(file => Path.GetFileName(file) == FileName)
+        .Select(Repository.Read));
 }

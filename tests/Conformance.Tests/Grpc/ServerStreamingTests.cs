@@ -137,10 +137,14 @@ public sealed class ServerStreamingTests
         {
             await using CancellationTokenRegistration registration =
                 context.CancellationToken.Register(() => cancelled.TrySetResult());
-            while (!cancelled.Task.IsCompleted)
+            Exception? thrown = null;
+            while (thrown is null && !cancelled.Task.IsCompleted)
             {
-                await stream.WriteAsync(new EchoReply());
+                thrown = await Record.ExceptionAsync(() => stream.WriteAsync(new EchoReply()));
             }
+
+            // A write may notice the caller's leaving before the token does.
+            await cancelled.Task;
         },
     };
 }

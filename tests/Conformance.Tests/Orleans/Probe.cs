@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace OrleansScaler.Conformance.Tests.Orleans;
 
-/// <summary>What a test and the grains of its silo share: gates to hold a call open, and a log of what happened.</summary>
+/// <summary>What a test and its silo's grains share: gates to hold a call open, and a log of what happened.</summary>
 public sealed class Probe
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);

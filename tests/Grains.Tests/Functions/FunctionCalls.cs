@@ -13,7 +13,11 @@ internal sealed class FunctionCalls(IFunctionGrain grain, FakeTimeProvider clock
     public IFunctionGrain Grain => grain;
 
     public Task<AssignReply> AssignAsync(
-        string requestId, TimeSpan? wait = null, double megabytes = Megabytes, string? traceParent = null) =>
+        string requestId,
+        TimeSpan? wait = null,
+        double megabytes = Megabytes,
+        string? traceParent = null,
+        long attempt = 0) =>
         grain.Assign(new AssignRequest
         {
             RequestId = requestId,
@@ -21,6 +25,7 @@ internal sealed class FunctionCalls(IFunctionGrain grain, FakeTimeProvider clock
             Timeout = TimeSpan.FromSeconds(60),
             Wait = wait ?? TimeSpan.FromSeconds(30),
             TraceParent = traceParent,
+            Attempt = attempt,
         }).EndsAsync();
 
     public async Task<IdleOutcome> IdleAsync(string requestId, string? instanceId, bool needDestroy = false)
@@ -29,7 +34,8 @@ internal sealed class FunctionCalls(IFunctionGrain grain, FakeTimeProvider clock
         return (await grain.Idle(idle).EndsAsync()).Outcome;
     }
 
-    public Task<bool> AbandonAsync(string requestId) => grain.Abandon(requestId).EndsAsync();
+    public Task<bool> AbandonAsync(string requestId, long attempt = 0) =>
+        grain.Abandon(requestId, attempt).EndsAsync();
 
     public Task<FunctionStatus> StatusAsync() => grain.GetStatus().EndsAsync();
 

@@ -29,7 +29,7 @@ internal sealed class FunctionCluster : IAsyncDisposable
         Patience = TimeSpan.Zero,
     };
 
-    public FakeTimeProvider Clock { get; } = new();
+    public FakeTimeProvider Clock { get; init; } = new();
 
     public ScriptedPlatform Platform { get; } = new();
 

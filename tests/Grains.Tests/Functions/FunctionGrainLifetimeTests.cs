@@ -1,6 +1,6 @@
+using Orleans;
 using Orleans.Configuration;
 using Orleans.Hosting;
-using Orleans.Runtime;
 using OrleansScaler.Contracts.Functions;
 using OrleansScaler.Platforms;
 using OrleansScaler.Scheduling.Decisions;

@@ -204,7 +204,7 @@ public sealed class FunctionGrainTroubleTests
         Assert.Equal(0, cluster.Quotas.Slots.Taken);
     }
 
-    /// <summary>Fails the next destroy and returns once the function has heard of it, seen by the timer it arms.</summary>
+    /// <summary>Fails the next destroy; returns when the function has heard of it, seen by the timer it arms.</summary>
     private static async Task FailNextDestroyAsync(FunctionCluster cluster, FunctionCalls function, int failures)
     {
         var due = cluster.Clock.GetUtcNow() + (cluster.Pools.BackoffBase * (1 << (failures - 1)));

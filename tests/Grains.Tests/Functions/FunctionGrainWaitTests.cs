@@ -73,7 +73,8 @@ public sealed class FunctionGrainWaitTests
         cluster.Clock.Advance(s_answerAfter);
         await waiting;
 
-        (await cluster.Platform.Creates.NextAsync()).Answer(new CreateSlotResult(PlatformOutcome.Refused, Message: "no"));
+        var create = await cluster.Platform.Creates.NextAsync();
+        create.Answer(new CreateSlotResult(PlatformOutcome.Refused, Message: "no"));
         await function.StatusAsync(status => status.Waiting == 0);
         var reply = await function.AssignAsync("r1");
 
@@ -165,6 +166,22 @@ public sealed class FunctionGrainWaitTests
         Assert.True(await function.AbandonAsync("r1"));
 
         Assert.Equal(instance, (await function.AssignAsync("r2")).InstanceId);
+    }
+
+    [Fact]
+    public async Task Abandon_CallerHasAskedAgainSince_LeavesTheNewAttemptItsPlace()
+    {
+        await using var cluster = await new FunctionCluster().StartAsync();
+        var function = cluster.Function();
+        _ = function.AssignAsync("r1", attempt: 1);
+        await function.StatusAsync(status => status.Waiting == 1);
+        var second = function.AssignAsync("r1", attempt: 2);
+        await function.StatusAsync();
+
+        Assert.False(await function.AbandonAsync("r1", attempt: 1));
+
+        await cluster.Platform.StartNextAsync("p1");
+        Assert.Equal(AssignOutcome.Granted, (await second).Outcome);
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using Microsoft.Extensions.DependencyInjection;
 using OrleansScaler.Grains.Functions;
 
 namespace OrleansScaler.Grains.Tests.Functions;
@@ -28,7 +27,7 @@ internal sealed class MeasuredValues : IDisposable
         _listener.Start();
     }
 
-    /// <summary>Sum of an instrument's values; with tags, of those only, written <c>name=value,name=value</c>.</summary>
+    /// <summary>Sum of an instrument's values; with tags, of those only: <c>name=value,name=value</c>.</summary>
     public double Sum(string instrument, string? tags = null) => Read(instrument, tags).Sum();
 
     /// <summary>How many values an instrument took.</summary>

@@ -1,61 +1,88 @@
-using OrleansScaler.Scheduling.Decisions;
-using OrleansScaler.Scheduling.Functions;
 using OrleansScaler.Scheduling.Policies;
-using OrleansScaler.Scheduling.Policies.KeepAlive;
-using OrleansScaler.Scheduling.Policies.ScaleUp;
-using OrleansScaler.Scheduling.Pools;
 
 namespace OrleansScaler.Scheduling.Tests.Policies;
 
-public sealed class PolicyNamesTests
+public class PolicyNamesTests
 {
-    [Fact]
-    public void Known_All_CanBeMadeUnderTheirNames()
+    [Theory]
+    [InlineData("direct", "fixed", "per-request")]
+    [InlineData("talk-v0.1", "fixed", "per-request")]
+    [InlineData("pool", "fixed", "patience")]
+    [InlineData("talk-v1.0", "fixed", "patience")]
+    [InlineData("fixed:600s", "fixed", "per-request")]
+    [InlineData("break-even", "break-even", "per-request")]
+    [InlineData("keepalive=break-even+scaleup=patience:250ms", "break-even", "patience")]
+    [InlineData("scaleup=patience:1s", "fixed", "patience")]
+    public void Find_KnownName_HasItsPartsUnderTheNameAsAsked(string name, string keepAlive, string scaleUp)
     {
-        Assert.Equal(["direct", "pool"], PolicyNames.Known);
-        Assert.All(
-            PolicyNames.Known,
-            name => Assert.Equal(name, PolicyNames.Find(new PolicyOptions { Name = name })!.Name));
+        var set = PolicyNames.Find(name, new PolicyOptions()).Required;
+
+        Assert.Equal((name, keepAlive, scaleUp), (set.Name, set.KeepAlive.Name, set.ScaleUp.Name));
+    }
+
+    [Fact]
+    public void Find_UnknownName_ListsTheKnownOnesNearestFirst()
+    {
+        var (set, problem) = PolicyNames.Find("brake-even", new PolicyOptions());
+
+        Assert.Null(set);
+        Assert.StartsWith(
+            "'brake-even' is no policy; it must be one of break-even, ", problem, StringComparison.Ordinal);
+        Assert.All(PolicyNames.Known, known => Assert.Contains(known, problem, StringComparison.Ordinal));
     }
 
     [Theory]
-    [InlineData("")]
-    [InlineData("Pool")]
-    [InlineData("nothing")]
-    public void Find_UnknownName_IsNull(string name)
+    [InlineData("fixed")]
+    [InlineData("fixed:")]
+    [InlineData("fixed:10")]
+    [InlineData("fixed:-10s")]
+    [InlineData("fixed:NaNs")]
+    [InlineData("fixed:99999d")]
+    public void Find_DurationThatIsNone_TellsHowToWriteIt(string name)
     {
-        Assert.Null(PolicyNames.Find(new PolicyOptions { Name = name }));
+        var (set, problem) = PolicyNames.Find(name, new PolicyOptions());
+
+        Assert.Null(set);
+        Assert.StartsWith($"'{name}': write fixed:DURATION; ", problem, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Find_Direct_KeepsNothingAndStartsPerRequest()
+    public void Find_ArgumentWhereNoneIsTaken_SaysSo()
     {
-        var set = PolicyNames.Find(new PolicyOptions { Name = PolicyNames.Direct })!;
+        var (set, problem) = PolicyNames.Find("direct:1s", new PolicyOptions());
 
-        Assert.IsType<PerRequestScaleUp>(set.ScaleUp);
-        Assert.Equal(
-            new KeepAliveDecision(TimeSpan.Zero, TimeSpan.Zero, Reason.KeepNothing), set.KeepAlive.Decide(Empty()));
+        Assert.Null(set);
+        Assert.Equal("'direct:1s': direct takes nothing after a colon.", problem);
+    }
+
+    [Theory]
+    [InlineData("keepalive=break-even+patience:1s", "'patience:1s' in 'keepalive=break-even+patience:1s' is no part")]
+    [InlineData("keep=break-even", "'keep=break-even' in 'keep=break-even' is no part")]
+    [InlineData("scaleup=per-reqest", "'per-reqest' is no policy; it must be one of per-request, patience:DURATION")]
+    public void Find_WrongPart_NamesIt(string name, string expected)
+    {
+        var (set, problem) = PolicyNames.Find(name, new PolicyOptions());
+
+        Assert.Null(set);
+        Assert.StartsWith(expected, problem, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Find_Pool_TakesTheOptionsFigures()
     {
-        var set = PolicyNames.Find(new PolicyOptions
-        {
-            KeepAlive = TimeSpan.FromSeconds(50),
-            ReclaimEvery = TimeSpan.FromSeconds(2),
-        })!;
+        var options = new PolicyOptions { KeepAlive = TimeSpan.FromSeconds(7), ReclaimEvery = TimeSpan.FromSeconds(2) };
 
-        Assert.IsType<PatienceScaleUp>(set.ScaleUp);
-        Assert.Equal(
-            new KeepAliveDecision(TimeSpan.FromSeconds(50), TimeSpan.FromSeconds(2), Reason.FixedKeepAlive),
-            set.KeepAlive.Decide(Empty()));
+        var decision = PolicyNames.Find(options).Required.KeepAlive.Decide(default);
+
+        Assert.Equal((options.KeepAlive, options.ReclaimEvery), (decision.KeepAlive, decision.ReclaimEvery));
     }
 
-    private static PoolSnapshot Empty() => new()
+    [Fact]
+    public void Required_UnknownName_ThrowsTheProblem()
     {
-        Now = DateTimeOffset.UnixEpoch,
-        Function = new FunctionSpec { Key = new FunctionKey("f"), MemoryMegabytes = 128 },
-        Waiting = new WaitLine(),
-    };
+        var thrown = Assert.Throws<ArgumentException>(
+            () => PolicyNames.Find("nothing", new PolicyOptions()).Required);
+
+        Assert.StartsWith("'nothing' is no policy", thrown.Message, StringComparison.Ordinal);
+    }
 }

@@ -41,7 +41,7 @@ internal sealed class PoolStory
         Timeout = TimeSpan.FromSeconds(timeoutSeconds),
     };
 
-    public static PolicySet Set(string policy) => PolicyNames.Find(new PolicyOptions { Name = policy })!;
+    public static PolicySet Set(string policy) => PolicyNames.Find(new PolicyOptions { Name = policy }).Required;
 
     public static SlotId Slot(int number) => new($"s-{number}");
 

@@ -116,7 +116,7 @@ public sealed class SlotPoolKeepAliveTests
         {
             KeepAlive = TimeSpan.FromSeconds(keepAliveSeconds),
             ReclaimEvery = TimeSpan.Zero,
-        })!);
+        }).Required);
         return story;
     }
 }

@@ -48,7 +48,7 @@ public sealed class StormTests
         Reason[] neverFromAPool =
         [
             Reason.None, Reason.EnoughComing, Reason.WaitingForReturn, Reason.FixedKeepAlive, Reason.FunctionsBound,
-            Reason.Abandoned,
+            Reason.Abandoned, Reason.BreakEven,
         ];
 
         var seen = StormVariant.All.SelectMany(variant => new Storm(variant, seed: 5).Run(4_000).Reasons).ToHashSet();

@@ -6,7 +6,9 @@ using OrleansScaler.Simulation.Hosting;
 
 namespace OrleansScaler.Simulation.Tests.Replay;
 
-/// <summary>A scaler of a few lines: an idle instance if there is one, otherwise a new slot. Faults by switches.</summary>
+/// <summary>
+/// A scaler of a few lines: an idle instance if there is one, otherwise a new slot. Faults by switches.
+/// </summary>
 internal sealed class TestScaler : Scaler.ScalerBase, IDisposable
 {
     private readonly ConcurrentDictionary<string, ConcurrentStack<string>> _idle = [];

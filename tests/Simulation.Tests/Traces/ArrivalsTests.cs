@@ -46,7 +46,8 @@ public sealed class ArrivalsTests
         {
             var offsets = Fill((int)(seed % 7) + 1, pattern, seed);
             Assert.True(
-                offsets.All(o => o >= TimeSpan.Zero && o < TimeSpan.FromMinutes(1)) && offsets.Order().SequenceEqual(offsets),
+                offsets.All(o => o >= TimeSpan.Zero && o < TimeSpan.FromMinutes(1))
+                && offsets.Order().SequenceEqual(offsets),
                 $"seed {seed}");
         }
     }

@@ -21,7 +21,9 @@ internal sealed class TraceFiles : IDisposable
     public static TraceFiles Contest(params string[] requests) =>
         new TraceFiles().With("metas.jsonl", Functions).With("requests.jsonl", string.Join('\n', requests));
 
-    /// <summary>Two functions, two minutes: f is called twice in the first, g once in the first, four times in the second.</summary>
+    /// <summary>
+    /// Two functions, two minutes: f is called twice in the first, g once in the first, four times in the second.
+    /// </summary>
     public static TraceFiles Azure() => new TraceFiles()
         .With(
             "invocations.csv",
@@ -31,9 +33,9 @@ internal sealed class TraceFiles : IDisposable
             Durations + "\no1,a1,f,100,2,0,200,0,10,50,100,150,190,200\no1,a1,g,0,5,0,3,0,0,0,0,1,3,3\n")
         .With("memory.csv", Memory + "\nf,o1,a1,7,96.5\ng,o1,a1,9,128\n");
 
-    public static string Request(long startMs, string key, double durationMs = 10, int status = 200) =>
-        FormattableString.Invariant(
-            $$"""{"startTime": {{startMs}}, "metaKey": "{{key}}", "durationsInMs": {{durationMs}}, "statusCode": {{status}}}""");
+    public static string Request(long startMs, string key, int durationMs = 10, int status = 200) =>
+        $$"""{"startTime": {{startMs}}, "metaKey": "{{key}}", """
+        + $$""" "durationsInMs": {{durationMs}}, "statusCode": {{status}}}""";
 
     public TraceFiles With(string file, string text)
     {

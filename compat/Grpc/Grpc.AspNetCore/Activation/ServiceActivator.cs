@@ -5,7 +5,8 @@ namespace Grpc.AspNetCore.Server.Activation;
 
 /// <summary>
 /// Gives a call its service object: the registered one if the type is registered, otherwise a new one per call,
-/// disposed after it. A request scope is made only if something in it may be scoped; it costs more than the rest of the call.
+/// disposed after it. A request scope is made only if something in it may be scoped:
+/// it costs more than the rest of the call.
 /// </summary>
 internal sealed class ServiceActivator<TService>
     where TService : class

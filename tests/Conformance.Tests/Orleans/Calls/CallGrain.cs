@@ -23,7 +23,7 @@ public sealed class CallGrain(Probe probe) : Grain, ICallGrain
     public async Task Throw(string message)
     {
         await Task.Yield();
-        throw new ArgumentOutOfRangeException("parameter", message);
+        throw new FileNotFoundException(message);
     }
 
     public Task ThrowUnmarked() => throw new UnmarkedException("no serializer");

@@ -54,8 +54,11 @@ public sealed class TimeoutTests : IAsyncLifetime
     {
         await using var patient = await TestSilo.StartAsync(static _ => { });
 
-        await Assert.ThrowsAsync<TimeoutException>(
-            () => patient.Client.GetGrain<ICallGrain>("brief").HoldBriefly("brief").WaitAsync(TimeSpan.FromSeconds(20)));
+        var call = patient.Client.GetGrain<ICallGrain>("brief").HoldBriefly("brief");
+        var ended = await Task.WhenAny(call, Task.Delay(TimeSpan.FromSeconds(20)));
+
+        Assert.Same(call, ended);
+        await Assert.ThrowsAsync<TimeoutException>(() => call);
         patient.Probe.Signal("brief");
     }
 

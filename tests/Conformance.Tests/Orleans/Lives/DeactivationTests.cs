@@ -29,7 +29,8 @@ public sealed class DeactivationTests(TestSilo silo) : IClassFixture<TestSilo>
 
         string[] expected =
             ["busy activated", "busy busy-gate ended", "busy deactivated: ApplicationRequested", "busy activated"];
-        Assert.Equal(expected, silo.Probe.Log.Where(static entry => entry.StartsWith("busy", StringComparison.Ordinal)));
+        var log = silo.Probe.Log.Where(static entry => entry.StartsWith("busy", StringComparison.Ordinal));
+        Assert.Equal(expected, log);
     }
 
     [Fact]

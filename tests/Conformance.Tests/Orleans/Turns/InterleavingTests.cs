@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace OrleansScaler.Conformance.Tests.Orleans.Turns;
 
 public sealed class InterleavingTests(TestSilo silo) : IClassFixture<TestSilo>
@@ -19,17 +17,19 @@ public sealed class InterleavingTests(TestSilo silo) : IClassFixture<TestSilo>
     }
 
     [Fact]
-    public async Task Call_NotReentrantAndBusy_CallsKeepTheirOrder()
+    public async Task Call_NotReentrantAndBusy_EveryWaitingCallRunsOnceAfterIt()
     {
-        var grain = Grain("order");
-        var held = grain.Hold("order-0");
-        await silo.Probe.Reached("order-0 in");
+        var grain = Grain("each");
+        var held = grain.Hold("each-0");
+        await silo.Probe.Reached("each-0 in");
 
-        var later = Enumerable.Range(1, 20).Select(i => grain.Mark($"order-{i}")).ToArray();
-        silo.Probe.Signal("order-0");
+        // In any order: messages of one sender may overtake each other.
+        var later = Enumerable.Range(1, 20).Select(i => grain.Mark($"each-{i}")).ToArray();
+        silo.Probe.Signal("each-0");
         await Task.WhenAll([held, .. later]);
 
-        Assert.Equal(["order-0 out", .. Enumerable.Range(1, 20).Select(static i => $"order-{i}")], LogOf("order"));
+        Assert.Equal("each-0 out", LogOf("each").First());
+        Assert.Equal(Enumerable.Range(1, 20).Select(static i => $"each-{i}").Order(), LogOf("each").Skip(1).Order());
     }
 
     [Fact]

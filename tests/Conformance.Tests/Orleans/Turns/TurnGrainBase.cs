@@ -31,7 +31,7 @@ public abstract class TurnGrainBase(Probe probe) : Grain
     public async Task FailUnheard()
     {
         await Task.Yield();
-        throw new InvalidOperationException("nobody hears this");
+        throw new InvalidOperationException($"nobody hears that the count is {_count}");
     }
 
     public Task CallSelf() => this.AsReference<ITurnGrain>().Mark("self");
@@ -39,12 +39,17 @@ public abstract class TurnGrainBase(Probe probe) : Grain
     public Task<string> CallNeighbour(string key, string text) =>
         GrainFactory.GetGrain<ITurnGrain>(key, "OrleansScaler.Conformance.Tests.Orleans.Turns.TurnGrain").Say(text);
 
-    public Task<string> CallBack(ITurnGrain other) => other.Say("called back");
+    public Task<string> CallBack(ITurnGrain other)
+    {
+        _count++;
+        return other.Say("called back");
+    }
 
     public Task<string> Say(string text) => Task.FromResult($"{this.GetPrimaryKeyString()} says {text}");
 
     public async Task<TurnSurroundings> Surroundings()
     {
+        _count++;
         var before = TaskScheduler.Current;
         var local = CallersLocal.Value;
         var context = SynchronizationContext.Current;

@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace OrleansScaler.Conformance.Tests.Orleans.Turns;
 
 public sealed class TurnTests(TestSilo silo) : IClassFixture<TestSilo>

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using OrleansScaler.Cli.Arguments;
+using OrleansScaler.Scheduling.Policies;
+
+namespace OrleansScaler.Cli.Simulate;
+
+/// <summary>The option that names the policies to run.</summary>
+internal static class PolicyList
+{
+    private const string OptionName = "--policy";
+    private const string All = "all";
+
+    /// <summary>What <c>all</c> runs of the policies that take a figure.</summary>
+    private static readonly string[] s_usualFigures = ["fixed:10s", "fixed:60s", "fixed:600s"];
+
+    public static Option<string[]> Create() => new(OptionName)
+    {
+        Description = "Policies to run, separated by commas, or 'all': "
+            + string.Join(", ", PolicyNames.Known) + "; or parts: keepalive=NAME+scaleup=NAME",
+        HelpName = "A,B,...|all",
+        Required = true,
+        CustomParser = result =>
+        {
+            var names = Opt.Text(result).Split(
+                ',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+            if (names.Length == 0)
+            {
+                return Opt.Wrong<string[]>(result, OptionName, "a list of policies");
+            }
+
+            names = [.. names.SelectMany(name => name == All ? Everything() : [name])];
+            foreach (var name in names)
+            {
+                if (PolicyNames.Find(name, new PolicyOptions()).Problem is { } problem)
+                {
+                    result.AddError($"{OptionName}: {problem}");
+                }
+            }
+
+            return names;
+        },
+    };
+
+    private static IEnumerable<string> Everything() =>
+        PolicyNames.Known.Where(name => !name.Contains(':', StringComparison.Ordinal)).Concat(s_usualFigures);
+}

@@ -1,0 +1,110 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using OrleansScaler.Cli.Arguments;
+using OrleansScaler.Cli.Display;
+using OrleansScaler.Cli.Simulate;
+using OrleansScaler.Scheduling.Policies;
+using OrleansScaler.Simulation.Bounds;
+using OrleansScaler.Simulation.Scorecards;
+using OrleansScaler.Simulation.VirtualTime;
+
+namespace OrleansScaler.Cli.Verbs;
+
+/// <summary><c>simulate</c>: a trace in virtual time under each of several policies.</summary>
+internal sealed class SimulateVerb
+{
+    /// <summary>An hour: no start of any trace comes near.</summary>
+    private const double MaximumMs = 3_600_000;
+
+    private readonly TraceArguments _trace = new();
+    private readonly PlatformArguments _platform = new();
+    private readonly Option<string[]> _policies = PolicyList.Create();
+
+    private readonly Option<Chosen<Objective>> _objective = Opt.Choice(
+        "--objective", "What the ranking goes by, and what policies that weigh costs go by", Objective.Rum);
+
+    private readonly Option<double> _coldValue = Opt.Number(
+        "--cold-value-ms",
+        "What a cold start is worth where create and init take no time, in ms",
+        RumScore.ColdStartSeconds * 1000,
+        0.001,
+        MaximumMs);
+
+    private readonly Option<double?> _coldStart = Opt.OptionalNumber(
+        "--cold-start-ms", "Create and init together, in ms, in place of the two; 0 is the classical cache model",
+        0,
+        MaximumMs);
+
+    private readonly Option<double> _memoryFloor = Opt.Number(
+        "--memory-floor-mb", "Least memory of a slot, in MB", 0, 0, 1_048_576);
+
+    private readonly Option<int> _parallel = Opt.Whole("--parallel", "Policies that run at the same time", 1, 1, 256);
+
+    private readonly Option<string?> _json = Opt.File("--json", "Where to write scorecards and bounds as JSON");
+
+    public static Command Create() => new SimulateVerb().ToCommand();
+
+    private Command ToCommand()
+    {
+        var command = new Command(
+            "simulate",
+            "Plays a trace in virtual time under each policy, with the pools and policies that the server uses, and "
+            + "ranks them beside what was possible.");
+        _trace.AddTo(command);
+        _platform.AddTo(command);
+        Option[] options = [_policies, _objective, _coldValue, _coldStart, _memoryFloor, _parallel, _json];
+        foreach (var option in options)
+        {
+            command.Add(option);
+        }
+
+        command.Validators.Add(CheckStarts);
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private void CheckStarts(CommandResult line)
+    {
+        if (line.GetResult(_coldStart) is { Implicit: false } && _platform.AreGiven(line))
+        {
+            line.AddError("--cold-start-ms stands for --create-ms and --init-ms together: give it or them");
+        }
+    }
+
+    private async Task<int> RunAsync(ParseResult line, CancellationToken cancellationToken)
+    {
+        JsonFile.Check(line.GetValue(_json));
+        var goal = new Goal(
+            line.GetValue(_objective).Value, TimeSpan.FromMilliseconds(line.GetValue(_coldValue)));
+        var figures = new PolicyOptions { ColdValue = goal.ColdValue, IdlePrice = goal.IdlePrice };
+        var policies = line.GetRequiredValue(_policies).Select(name => PolicyNames.Find(name, figures).Required);
+        var workload = WorkloadOf(line);
+        var batch = new SimulationBatch(workload, [.. policies], goal, line.GetValue(_parallel));
+        await new SimulationDisplay(batch).RunAsync(cancellationToken);
+        var report = new SimulationReport
+        {
+            Trace = workload.Trace.Name,
+            Seed = _trace.Seed(line),
+            Objective = line.GetValue(_objective).ToString(),
+            Runs = batch.Cards,
+            Bounds = batch.Bounds,
+        };
+        RankingView.Print(report, goal, workload.StartsTakeTime);
+        JsonFile.Write(line.GetValue(_json), report);
+        return cancellationToken.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Good;
+    }
+
+    /// <summary>A cold start given as one figure is a create of the usual length at most, and an init.</summary>
+    private Workload WorkloadOf(ParseResult line)
+    {
+        var (create, init) = (_platform.Create(line), _platform.Init(line));
+        if (line.GetValue(_coldStart) is { } milliseconds)
+        {
+            var both = TimeSpan.FromMilliseconds(milliseconds);
+            create = both < create ? both : create;
+            init = both - create;
+        }
+
+        return new Workload(_trace.Open(line), create, init, line.GetValue(_memoryFloor));
+    }
+}

@@ -1,0 +1,169 @@
+using OrleansScaler.Contracts.Functions;
+using OrleansScaler.Platforms;
+using OrleansScaler.Scheduling.Decisions;
+using OrleansScaler.Scheduling.Pools;
+
+namespace OrleansScaler.Grains.Functions;
+
+/// <content>What the pool decided, carried out.</content>
+public sealed partial class FunctionGrain
+{
+    /// <summary>
+    /// Carries out what the pool decided. A platform may answer at once, and its answer is then an event amid this:
+    /// what that one decides is appended and done here too, in order.
+    /// </summary>
+    private void Execute(SlotPool pool)
+    {
+        if (_executing)
+        {
+            return;
+        }
+
+        _executing = true;
+        for (var i = 0; i < _commands.Count; i++)
+        {
+            Execute(pool, _commands[i]);
+        }
+
+        _commands.Clear();
+        _executing = false;
+        _gauge.Report(pool, _instruments);
+        Arm(pool);
+    }
+
+    private void Execute(SlotPool pool, PoolCommand command)
+    {
+        _decisions.Add(pool.Now, command);
+        switch (command.Kind)
+        {
+            case PoolCommandKind.Create:
+                LogCreate(_key, command.Slot!.Id.Value, command.Reason);
+                _instruments.SlotStarted(command.Reason);
+                Track(StartAsync(pool, command.Slot, _traceParent), command.Slot);
+                break;
+            case PoolCommandKind.Destroy:
+                LogDestroy(_key, command.Slot!.Id.Value, command.Reason);
+                Track(DestroyAsync(pool, command.Slot, command.Reason), command.Slot);
+                break;
+            case PoolCommandKind.Grant when command.Reason is Reason.ReturnedSlot or Reason.ReadySlot:
+                Answer(command, AssignOutcome.Granted, pool.Now);
+                break;
+            case PoolCommandKind.Grant:
+                _instruments.Assigned(AssignOutcome.Granted, command.Reason);
+                break;
+            case PoolCommandKind.Reject when command.Reason == Reason.WaitersBound:
+                LogReject(_key, command.Request.Value, command.Reason);
+                _instruments.Assigned(AssignOutcome.Rejected, command.Reason);
+                break;
+            default:
+                LogReject(_key, command.Request.Value, command.Reason);
+                Answer(command, AssignOutcome.Rejected, pool.Now);
+                break;
+        }
+    }
+
+    /// <summary>Tells a waiter, asking just now or not, and counts it here: it may ask once more or never.</summary>
+    private void Answer(PoolCommand command, AssignOutcome outcome, DateTimeOffset now)
+    {
+        _instruments.Assigned(outcome, command.Reason);
+        var reply = ReplyOf(outcome, command.Reason, command.Slot?.Id.Value);
+        if (_asks.Answer(command.Request.Value, reply) is { } since)
+        {
+            _instruments.Waited(now - since, command.Reason);
+        }
+    }
+
+    private async Task StartAsync(SlotPool pool, Slot slot, string? traceParent)
+    {
+        if (!_lifecycle.Quotas.Slots.TryTake())
+        {
+            pool.SlotFailed(slot.Id, StartFailure.SlotsBound, _time.GetUtcNow(), _commands);
+            Execute(pool);
+            return;
+        }
+
+        var function = pool.Function;
+        var created = await _lifecycle.CreateAsync(slot, traceParent);
+        if (created.PlatformSlotId is { } platformSlotId)
+        {
+            pool.SlotCreated(slot.Id, platformSlotId);
+            if (created.Outcome == PlatformOutcome.Ok)
+            {
+                var inited = await _lifecycle.InitAsync(slot, platformSlotId, function, traceParent);
+                EndStart(pool, slot, inited.Outcome, "init", inited.Message);
+                return;
+            }
+        }
+        else
+        {
+            _lifecycle.Quotas.Slots.Return();
+        }
+
+        EndStart(pool, slot, created.Outcome, "create", created.Message);
+    }
+
+    private void EndStart(SlotPool pool, Slot slot, PlatformOutcome outcome, string step, string? message)
+    {
+        if (outcome == PlatformOutcome.Ok)
+        {
+            pool.SlotReady(slot.Id, _time.GetUtcNow(), _commands);
+        }
+        else
+        {
+            _lastFailure = $"{step}: {outcome}. {message}";
+            LogStartFailed(_key, slot.Id.Value, step, outcome, message);
+            pool.SlotFailed(slot.Id, SlotLifecycle.FailureOf(outcome), _time.GetUtcNow(), _commands);
+        }
+
+        Execute(pool);
+    }
+
+    private async Task DestroyAsync(SlotPool pool, Slot slot, Reason reason)
+    {
+        var result = await _lifecycle.DestroyAsync(slot, reason.ToString());
+        if (result.Outcome == PlatformOutcome.Ok)
+        {
+            _lifecycle.Quotas.Slots.Return();
+            pool.SlotDestroyed(slot.Id, _time.GetUtcNow(), _commands);
+        }
+        else
+        {
+            LogDestroyFailed(_key, slot.Id.Value, result.Outcome, result.Message);
+            pool.DestroyFailed(slot.Id, _time.GetUtcNow());
+        }
+
+        Execute(pool);
+    }
+
+    /// <summary>Keeps work that nobody awaits in sight: deactivation waits for it, a fault of ours is logged.</summary>
+    private void Track(Task work, Slot slot)
+    {
+        if (work.IsCompletedSuccessfully)
+        {
+            return;
+        }
+
+        _background.Add(work);
+        _ = WatchAsync(work, slot);
+    }
+
+    private async Task WatchAsync(Task work, Slot slot)
+    {
+        try
+        {
+            await work;
+        }
+        catch (Exception fault)
+        {
+            // Whichever of the two events fits the slot's state is heard, so that the slot is not lost with the fault.
+            LogFault(fault, _key, slot.Id.Value);
+            _pool!.SlotFailed(slot.Id, StartFailure.Transient, _time.GetUtcNow(), _commands);
+            _pool.DestroyFailed(slot.Id, _time.GetUtcNow());
+            Execute(_pool);
+        }
+        finally
+        {
+            _background.Remove(work);
+        }
+    }
+}

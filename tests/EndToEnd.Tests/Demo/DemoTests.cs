@@ -1,0 +1,51 @@
+using System.Net;
+using System.Net.Sockets;
+using OrleansScaler.EndToEnd.Tests.Files;
+using OrleansScaler.EndToEnd.Tests.Processes;
+using OrleansScaler.EndToEnd.Tests.Scorecards;
+using Xunit.Abstractions;
+
+namespace OrleansScaler.EndToEnd.Tests.Demo;
+
+/// <summary>The demo stands on the ports of <c>serve</c> and takes no others: taken ones are refused.</summary>
+public sealed class DemoTests(ITestOutputHelper log)
+{
+    private static readonly int[] s_ports = [9001, 8080];
+
+    [Fact]
+    public async Task Demo_OneMinute_PlaysOnFreePortsAndRefusesTakenOnes()
+    {
+        using var folder = new TestFolder();
+        var taken = s_ports.Where(port => !FreePorts.IsFree(port)).ToList();
+
+        var result = await Cli.RunAsync(
+            log, "demo", "--minutes", "1", "--speed", "60", "--json", folder.File("card.json"));
+
+        if (taken.Count > 0)
+        {
+            result.AssertRefused([.. taken.Select(port => $"{port}")]);
+            return;
+        }
+
+        result.AssertGood();
+        var card = folder.ReadJson("card.json");
+        JsonScorecard.AssertKeys(card);
+        JsonScorecard.AssertGood(card);
+        Assert.All(s_ports, port => Assert.True(FreePorts.IsFree(port), $"{port} is still taken"));
+    }
+
+    [Fact]
+    public async Task Demo_PortTaken_IsRefusedBeforeAServerStarts()
+    {
+        using var squatter = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        if (FreePorts.IsFree(s_ports[0]))
+        {
+            squatter.Bind(new IPEndPoint(IPAddress.Loopback, s_ports[0]));
+            squatter.Listen();
+        }
+
+        var result = await Cli.RunAsync(log, "demo", "--minutes", "1", "--speed", "60");
+
+        result.AssertRefused($"{s_ports[0]}", "taken");
+    }
+}

@@ -1,0 +1,121 @@
+using System.Net;
+using System.Net.Sockets;
+using OrleansScaler.EndToEnd.Tests.Files;
+using OrleansScaler.EndToEnd.Tests.Processes;
+using OrleansScaler.Simulation.Hosting;
+using Xunit.Abstractions;
+
+namespace OrleansScaler.EndToEnd.Tests.Input;
+
+public sealed class ServeInputTests(ITestOutputHelper log)
+{
+    [Fact]
+    public async Task Serve_Help_ListsTheOptions()
+    {
+        var result = await RunAsync(["--help"]);
+
+        result.AssertGood();
+        Assert.All(
+            ["Gateway:ScalerAddress", "Platform:Endpoint", "Policies:KeepAlive", "Pools:MaximumWaiters"],
+            option => Assert.Contains(option, result.Output, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Serve_PortTakenAndOptionOutOfRange_NamesBothInOneMessage()
+    {
+        using var listener = Listen(out var taken);
+
+        var result = await RunAsync([.. Ports(taken, FreePorts.Take()), "--Pools:MaximumSlots=0"]);
+
+        result.AssertRefused(
+            $"Gateway:ScalerAddress is '{taken}'", "taken", "Pools:MaximumSlots is 0; it must be from 1 to 100000.");
+    }
+
+    [Fact]
+    public async Task Serve_BothPortsTaken_NamesBoth()
+    {
+        using var first = Listen(out var scaler);
+        using var second = Listen(out var http);
+
+        var result = await RunAsync(Ports(scaler, http));
+
+        result.AssertRefused($"Gateway:ScalerAddress is '{scaler}'", $"Gateway:HttpAddress is '{http}'");
+    }
+
+    [Theory]
+    [InlineData("--Pool:MaximumSlots=5", "'--Pool:MaximumSlots=5' is no option")]
+    [InlineData("--Pools:MaximumSlot=5", "Pools:MaximumSlot is no option")]
+    [InlineData("--verbose", "'--verbose' is no option")]
+    [InlineData("--Policies:KeepAlive=15", "Policies:KeepAlive is '15'; it must be a duration")]
+    [InlineData("--Policies:KeepAlive=soon", "Policies:KeepAlive is 'soon'; it must be a duration")]
+    [InlineData("--Policies:KeepAlive=8d", "Policies:KeepAlive is 8d; it must be from 0s to 7d.")]
+    [InlineData("--Policies:Name=magic", "'magic'")]
+    [InlineData("--Platform:Kind=tcp", "Platform:Kind is 'tcp'; it must be one of simulated, grpc.")]
+    [InlineData("--Gateway:HttpAddress=here", "Gateway:HttpAddress is 'here'")]
+    public async Task Serve_WrongOption_IsRefusedByName(string option, string message)
+    {
+        var result = await RunAsync([.. Ports(FreePorts.Take(), FreePorts.Take()), option]);
+
+        result.AssertRefused(option.TrimStart('-').Split('=')[0], message);
+    }
+
+    [Theory]
+    [InlineData("{ \"Pools\": {\n  \"MaximumSlots\": }\n}", "scaler.json", "LineNumber: 1")]
+    [InlineData("{ \"Pools\": { \"MaximumSlots\": \"many\" } }", "Pools:MaximumSlots is 'many'", "a whole number")]
+    [InlineData("{ \"Pools\": { \"MaximumSlot\": 5 } }", "Pools:MaximumSlot is no option", "MaximumWaiters")]
+    [InlineData("{ \"Pool\": { \"MaximumSlots\": 5 } }", "scaler.json", "'Pool' is no section")]
+    public async Task Serve_WrongFile_IsRefused(string text, string first, string second)
+    {
+        using var folder = new TestFolder();
+        folder.Write("scaler.json", text);
+
+        var result = await RunAsync(Ports(FreePorts.Take(), FreePorts.Take()), folder.Path);
+
+        result.AssertRefused(first, second);
+    }
+
+    [Fact]
+    public async Task Serve_FileEnvironmentAndArgument_TheLaterOneWins()
+    {
+        using var folder = new TestFolder();
+        folder.Write(
+            "scaler.json", """{ "Pools": { "MaximumSlots": -1, "MaximumWaiters": -1, "InitialSlots": -1 } }""");
+        var environment = new Dictionary<string, string>
+        {
+            ["Pools__MaximumWaiters"] = "-2",
+            ["Pools__InitialSlots"] = "-2",
+        };
+
+        string[] arguments = [.. Ports(FreePorts.Take(), FreePorts.Take()), "--Pools:InitialSlots=-3"];
+        var result = await RunAsync(arguments, folder.Path, environment);
+
+        result.AssertRefused("Pools:MaximumSlots is -1", "Pools:MaximumWaiters is -2", "Pools:InitialSlots is -3");
+    }
+
+    [Fact]
+    public async Task Probe_NobodyListens_Fails()
+    {
+        var result = await RunAsync([$"--probe=http://{FreePorts.Take()}/readyz"]);
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("does not answer", result.Error, StringComparison.Ordinal);
+    }
+
+    private static string[] Ports(HostPort scaler, HostPort http) =>
+        [$"--Gateway:ScalerAddress={scaler}", $"--Gateway:HttpAddress={http}"];
+
+    private static TcpListener Listen(out HostPort address)
+    {
+        address = FreePorts.Take();
+        var listener = new TcpListener(IPAddress.Loopback, address.Port);
+        listener.Start();
+        return listener;
+    }
+
+    private async Task<ProcessResult> RunAsync(
+        string[] arguments, string? folder = null, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        await using var process = ChildProcess.Start(log, Builds.Silo, arguments, folder, environment);
+        return await process.WaitAsync();
+    }
+}

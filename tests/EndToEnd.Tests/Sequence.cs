@@ -1,0 +1,2 @@
+// Real processes on two cores: side by side they would measure each other.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]

@@ -1,0 +1,63 @@
+using System.Net;
+using Grpc.Core;
+using OrleansScaler.EndToEnd.Tests.Callers;
+using OrleansScaler.EndToEnd.Tests.Platforms;
+using OrleansScaler.EndToEnd.Tests.Processes;
+using OrleansScaler.Simulation.SimulatedPlatforms;
+using OrleansScaler.Testing.Polling;
+using Xunit.Abstractions;
+
+namespace OrleansScaler.EndToEnd.Tests.Shutdown;
+
+public sealed class ShutdownTests(ITestOutputHelper log)
+{
+    private static readonly TimeSpan s_execution = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(60);
+
+    /// <summary>What orchestrators leave a process before they kill it.</summary>
+    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(10);
+
+    [Fact]
+    public async Task Terminate_WithIdleSlots_GivesThemBackAndEndsWell()
+    {
+        // Slow destroys hold the server long enough to see what it says meanwhile.
+        var options = new SimulatedPlatformOptions
+        {
+            InitLatency = TimeSpan.FromMilliseconds(20),
+            DestroyLatency = TimeSpan.FromSeconds(2),
+        };
+        await using var platform = await TestPlatform.StartAsync(options);
+        await using var silo = await SiloProcess.StartAsync(log, platform.Address);
+        using var caller = new FunctionCaller(silo.Scaler, platform.Slots);
+        await caller.OpenAsync();
+        var calls = Enumerable.Range(0, 20).Select(n => caller.CallAsync($"f{n}", s_execution, s_deadline));
+        Assert.All(await Task.WhenAll(calls), result => Assert.True(result.IsServed, $"{result}"));
+        Assert.Equal(20, platform.Slots.Accounts().Live);
+        Assert.Equal(HttpStatusCode.OK, await silo.AskAsync("/healthz"));
+
+        silo.Process.Terminate();
+        await Eventually.HoldsAsync(async () => await silo.AskAsync("/readyz") != HttpStatusCode.OK);
+        Assert.False(silo.Process.HasEnded, "The server was ready to its end.");
+
+        (await silo.StopAsync(s_grace)).AssertGood();
+        Assert.Equal((20, 0), (platform.Slots.Accounts().Created, platform.Slots.Accounts().Live));
+        Assert.Equal([], platform.Slots.Violations);
+    }
+
+    [Fact]
+    public async Task Terminate_WhileACallerWaits_TellsItAndEndsInTime()
+    {
+        var options = new SimulatedPlatformOptions { InitLatency = TimeSpan.FromSeconds(50) };
+        await using var platform = await TestPlatform.StartAsync(options);
+        await using var silo = await SiloProcess.StartAsync(log, platform.Address);
+        using var caller = new FunctionCaller(silo.Scaler, platform.Slots);
+        await caller.OpenAsync();
+        var call = caller.CallAsync("f", s_execution, s_deadline);
+        await Eventually.HoldsAsync(() => platform.Slots.Accounts().Live == 1);
+
+        var result = await silo.StopAsync(s_grace);
+
+        result.AssertGood();
+        Assert.Equal(StatusCode.Unavailable, (await call).Status);
+    }
+}
