@@ -39,10 +39,12 @@ internal sealed class SiloProcess : IAsyncDisposable
 
     /// <summary>Starts the server and waits until it is ready.</summary>
     /// <param name="platform">The platform that it is to use.</param>
+    /// <param name="policy">Name of the policy set that is to decide.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="StartException">A port is taken, or the server was not built.</exception>
     /// <exception cref="SiloException">The server ended, or did not get ready.</exception>
-    public static async Task<SiloProcess> StartAsync(HostPort platform, CancellationToken cancellationToken)
+    public static async Task<SiloProcess> StartAsync(
+        HostPort platform, string policy, CancellationToken cancellationToken)
     {
         var path = Environment.GetEnvironmentVariable(PathVariable) ?? UsualPath;
         if (!File.Exists(path))
@@ -59,6 +61,7 @@ internal sealed class SiloProcess : IAsyncDisposable
         };
         start.ArgumentList.Add(path);
         start.Environment["Platform__Kind"] = "grpc";
+        start.Environment["Policies__Name"] = policy;
         start.Environment["Platform__Endpoint"] = platform.Uri.GetLeftPart(UriPartial.Authority);
         var silo = new SiloProcess(Process.Start(start) ?? throw new StartException("the server did not start"));
         try

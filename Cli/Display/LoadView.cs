@@ -24,6 +24,12 @@ internal static class LoadView
         AddRow(table, "assign", columns, r => Latency(r.AssignLatencyMs));
         AddRow(table, "idle", columns, r => Latency(r.IdleLatencyMs));
         AddRow(table, "server memory", columns, r => Memory(r));
+        if (report.Slots is { } slots)
+        {
+            AddRow(table, "slots", [report], _ =>
+                $"{slots.Created} made, {slots.Destroyed} given back, {slots.LiveAtEnd} alive, peak {slots.Peak}");
+        }
+
         Terminal.Out.Write(table);
         if (report.Ratio is { } ratio)
         {

@@ -42,6 +42,9 @@ internal sealed record LoadReport
 
     public required IReadOnlyList<FailureKind> Failures { get; init; }
 
+    /// <summary>Slots as the run's own platform saw them; null where the scaler had another one.</summary>
+    public LoadSlots? Slots { get; init; }
+
     /// <summary>The bare echo under the same load in the same run; null when it was not asked for.</summary>
     public LoadReport? Echo { get; init; }
 

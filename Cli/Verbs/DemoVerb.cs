@@ -18,7 +18,7 @@ internal sealed class DemoVerb
 
     private readonly Option<string> _policy = new("--policy")
     {
-        Description = "What the scorecard says of the server's policy",
+        Description = "What decides; ./scaler serve --help tells the figures that it takes",
         HelpName = "NAME",
         DefaultValueFactory = _ => "pool",
     };
@@ -62,7 +62,7 @@ internal sealed class DemoVerb
         Console.WriteLine($"Platform on {platform}. Starting the server ...");
         try
         {
-            await using var silo = await SiloProcess.StartAsync(platform, cancellationToken);
+            await using var silo = await SiloProcess.StartAsync(platform, options.Policy, cancellationToken);
             Console.WriteLine(
                 $"Server ready (process {silo.Id}): calls on {options.Scaler}, health on 127.0.0.1:8080.");
             return await PlayAsync(line, new ReplayDisplay(run, trace, options.Speed), silo, cancellationToken);

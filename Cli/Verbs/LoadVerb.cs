@@ -56,6 +56,11 @@ internal sealed class LoadVerb
     private readonly Option<bool> _cold = Opt.Flag(
         "--cold", "Give each instance up at its Idle, so that every call needs a new one");
 
+    private readonly Option<Duration> _settle = Opt.Length(
+        "--settle",
+        "With --listen: how long to wait afterwards until every slot is given back",
+        TimeSpan.FromSeconds(60));
+
     private readonly Option<string?> _json = Opt.File("--json", "Where to write the figures as JSON");
 
     public static Command Create() => new LoadVerb().ToCommand();
@@ -69,7 +74,7 @@ internal sealed class LoadVerb
         Option[] options =
         [
             _scaler, _listen, _rate, _functions, _connections, _concurrency, _for, _warmup, _memory, _execution, _pid,
-            _echo, _cold, _json,
+            _echo, _cold, _settle, _json,
         ];
         foreach (var option in options)
         {
@@ -94,12 +99,21 @@ internal sealed class LoadVerb
             Execution = line.GetValue(_execution).Value,
             Cold = line.GetValue(_cold),
         };
-        await using var platform = await StartPlatformAsync(line);
+        var simulated = PlatformOf(line);
+        await using var platform = line.GetValue(_listen) is { } listen
+            ? await PlatformHost.StartAsync(listen, simulated, [])
+            : null;
         using var echo = line.GetValue(_echo) ? await EchoProcess.StartAsync(cancellationToken) : null;
         var warmup = line.GetValue(_warmup) ?? (options.Cold ? Warmup.Cold : Warmup.Usual);
         var run = new LoadRun(options, warmup, line.GetValue(_for).Value, Console.WriteLine);
         var report = await run.RunAsync(
             line.GetRequiredValue(_scaler), line.GetValue(_pid), echo, cancellationToken);
+        if (platform is not null)
+        {
+            var slots = await LoadSlots.SettleAsync(simulated.Slots, line.GetValue(_settle).Value, cancellationToken);
+            report = report with { Slots = slots };
+        }
+
         LoadView.Print(report);
         JsonFile.Write(line.GetValue(_json), report);
         return cancellationToken.IsCancellationRequested ? ExitCode.Interrupted
@@ -107,18 +121,13 @@ internal sealed class LoadVerb
             : ExitCode.Failed;
     }
 
-    private async Task<GrpcHost?> StartPlatformAsync(ParseResult line)
+    private SimulatedPlatform PlatformOf(ParseResult line)
     {
-        if (line.GetValue(_listen) is not { } listen)
-        {
-            return null;
-        }
-
         var options = new SimulatedPlatformOptions
         {
             CreateLatency = _platform.Create(line),
             InitLatency = _platform.Init(line) ?? SimulatedPlatformOptions.DefaultInitLatency,
         };
-        return await PlatformHost.StartAsync(listen, new SimulatedPlatform(options, TimeProvider.System), []);
+        return new SimulatedPlatform(options, TimeProvider.System);
     }
 }

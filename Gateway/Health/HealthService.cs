@@ -39,8 +39,9 @@ public sealed class HealthService(Readiness readiness, IHostApplicationLifetime 
         while (!context.CancellationToken.IsCancellationRequested)
         {
             var changed = readiness.Changed;
-            await responseStream.WriteAsync(Now()).ConfigureAwait(false);
-            if (lifetime.ApplicationStopping.IsCancellationRequested && !readiness.IsReady)
+            var now = Now();
+            await responseStream.WriteAsync(now).ConfigureAwait(false);
+            if (lifetime.ApplicationStopping.IsCancellationRequested && now.Status == ServingStatus.NotServing)
             {
                 return;
             }

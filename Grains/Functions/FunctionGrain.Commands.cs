@@ -20,13 +20,20 @@ public sealed partial class FunctionGrain
         }
 
         _executing = true;
-        for (var i = 0; i < _commands.Count; i++)
+        try
         {
-            Execute(pool, _commands[i]);
+            for (var i = 0; i < _commands.Count; i++)
+            {
+                Execute(pool, _commands[i]);
+            }
+        }
+        finally
+        {
+            // A listener to our meters may throw; the function must not stand still for ever because of it.
+            _commands.Clear();
+            _executing = false;
         }
 
-        _commands.Clear();
-        _executing = false;
         _gauge.Report(pool, _instruments);
         Arm(pool);
     }

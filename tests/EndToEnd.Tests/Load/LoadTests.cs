@@ -12,7 +12,7 @@ public sealed class LoadTests(ITestOutputHelper log)
     [
         "scaler", "loop", "rate", "functions", "connections", "concurrency", "cold", "seconds", "warmupPairs", "pairs",
         "failed", "pairsPerSecond", "serverCpuUsPerPair", "assignLatencyMs", "idleLatencyMs", "serverMemoryMegabytes",
-        "failures", "echo", "ratio",
+        "failures", "slots", "echo", "ratio",
     ];
 
     [Fact]
