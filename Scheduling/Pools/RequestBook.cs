@@ -9,7 +9,14 @@ internal sealed class RequestBook(PoolOptions options)
     /// <summary>Ids that an empty book keeps room for; about 2 kB.</summary>
     private const int RoomWorthKeeping = 64;
 
+    /// <summary>Forgotten entries kept for requests to come.</summary>
+    private const int MaximumSpare = 16;
+
     private readonly Dictionary<string, RequestEntry> _byId = new(StringComparer.Ordinal);
+    // An entry lives for a minute, which is long enough to reach the oldest generation and be dear to collect. A busy
+    // function forgets one for each that it takes, so a few spare ones serve for ever.
+    private readonly Stack<RequestEntry> _spare = new();
+
     private readonly LinkedList<RequestEntry> _holding = new();
     private readonly LinkedList<RequestEntry> _finished = new();
 
@@ -37,7 +44,12 @@ internal sealed class RequestBook(PoolOptions options)
 
     public RequestEntry Add(RequestId id, DateTimeOffset now, long attempt)
     {
-        var entry = new RequestEntry(id, now) { Attempt = attempt };
+        if (!_spare.TryPop(out var entry))
+        {
+            entry = new RequestEntry();
+        }
+
+        entry.Begin(id, now, attempt);
         _byId.Add(id.Value, entry);
         return entry;
     }
@@ -77,6 +89,10 @@ internal sealed class RequestBook(PoolOptions options)
         {
             _finished.RemoveFirst();
             _byId.Remove(oldest.Value.Id.Value);
+            if (_spare.Count < MaximumSpare)
+            {
+                _spare.Push(oldest.Value);
+            }
         }
 
         // A function that was busy once must not keep room for a thousand ids for ever: there may be many such.

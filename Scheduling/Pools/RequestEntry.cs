@@ -3,14 +3,9 @@ namespace OrleansScaler.Scheduling.Pools;
 /// <summary>What a pool knows of one request.</summary>
 internal sealed class RequestEntry
 {
-    public RequestEntry(RequestId id, DateTimeOffset since)
-    {
-        Id = id;
-        Since = since;
-        Place = new LinkedListNode<RequestEntry>(this);
-    }
+    public RequestEntry() => Place = new LinkedListNode<RequestEntry>(this);
 
-    public RequestId Id { get; }
+    public RequestId Id { get; private set; }
 
     public RequestState State { get; set; }
 
@@ -34,4 +29,17 @@ internal sealed class RequestEntry
 
     /// <summary>Its place in the one list that its state puts it in; moved, never made anew.</summary>
     public LinkedListNode<RequestEntry> Place { get; }
+
+    /// <summary>Becomes another request, with nothing of the former one left.</summary>
+    public void Begin(RequestId id, DateTimeOffset since, long attempt)
+    {
+        Id = id;
+        State = RequestState.Waiting;
+        Since = since;
+        Attempt = attempt;
+        Deadline = default;
+        Sequence = 0;
+        IsBeforeBorder = false;
+        Slot = null;
+    }
 }

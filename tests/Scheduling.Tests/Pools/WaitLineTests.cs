@@ -102,7 +102,8 @@ public sealed class WaitLineTests
 
     private RequestEntry Add(int second, int deadline = 100)
     {
-        var entry = new RequestEntry(new RequestId("r"), s_t0.AddSeconds(second));
+        var entry = new RequestEntry();
+        entry.Begin(new RequestId("r"), s_t0.AddSeconds(second), attempt: 0);
         _line.Add(entry, s_t0.AddSeconds(deadline));
         return entry;
     }

@@ -17,7 +17,9 @@ internal static class ScaleUpSnapshot
         var line = new WaitLine();
         foreach (var milliseconds in waited)
         {
-            line.Add(new RequestEntry(new RequestId("r"), T0.AddMilliseconds(-milliseconds)), T0.AddMinutes(1));
+            var entry = new RequestEntry();
+            entry.Begin(new RequestId("r"), T0.AddMilliseconds(-milliseconds), attempt: 0);
+            line.Add(entry, T0.AddMinutes(1));
         }
 
         return new PoolSnapshot
