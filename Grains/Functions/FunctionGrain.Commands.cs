@@ -20,17 +20,18 @@ public sealed partial class FunctionGrain
         }
 
         _executing = true;
+        var begun = 0;
         try
         {
-            for (var i = 0; i < _commands.Count; i++)
+            while (begun < _commands.Count)
             {
-                Execute(pool, _commands[i]);
+                Execute(pool, _commands[begun++]);
             }
         }
         finally
         {
-            // A listener to our meters may throw; the function must not stand still for ever because of it.
-            _commands.Clear();
+            // A listener to our meters may throw; the commands behind it are carried out with the next event.
+            _commands.RemoveRange(0, begun);
             _executing = false;
         }
 
@@ -162,10 +163,15 @@ public sealed partial class FunctionGrain
         }
         catch (Exception fault)
         {
-            // Whichever of the two events fits the slot's state is heard, so that the slot is not lost with the fault.
+            // The one event that fits the slot's state, so that the slot is not lost with the fault. Both would destroy
+            // a slot twice: the first leaves a starting one retiring.
             LogFault(fault, _key, slot.Id.Value);
-            _pool!.SlotFailed(slot.Id, StartFailure.Transient, _time.GetUtcNow(), _commands);
-            _pool.DestroyFailed(slot.Id, _time.GetUtcNow());
+            var now = _time.GetUtcNow();
+            if (!_pool!.SlotFailed(slot.Id, StartFailure.Transient, now, _commands))
+            {
+                _pool.DestroyFailed(slot.Id, now);
+            }
+
             Execute(_pool);
         }
         finally
