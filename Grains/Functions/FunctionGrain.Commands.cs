@@ -94,7 +94,7 @@ public sealed partial class FunctionGrain
         var created = await _lifecycle.CreateAsync(slot, traceParent);
         if (created.PlatformSlotId is { } platformSlotId)
         {
-            pool.SlotCreated(slot.Id, platformSlotId);
+            pool.SlotCreated(slot.Id, platformSlotId, _time.GetUtcNow());
             if (created.Outcome == PlatformOutcome.Ok)
             {
                 var inited = await _lifecycle.InitAsync(slot, platformSlotId, function, traceParent);

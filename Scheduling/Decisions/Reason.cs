@@ -92,4 +92,128 @@ public enum Reason
 
     /// <summary>The waiter's caller went away.</summary>
     Abandoned = 46,
+
+    // 50 to 67: why slots are started, and why not.
+
+    /// <summary>Create: a returned slot is expected later than a new one would be ready.</summary>
+    ReturnTooLate = 50,
+
+    /// <summary>Policy answer: a returned slot is expected sooner than a new one.</summary>
+    ReturnSooner = 51,
+
+    /// <summary>Create: concurrency over the last minute, by the target of each slot.</summary>
+    StableConcurrency = 52,
+
+    /// <summary>Create: concurrency over the last seconds is twice what the slots are meant for.</summary>
+    PanicConcurrency = 53,
+
+    /// <summary>Create: requests went stale in the queue.</summary>
+    StaleWaiters = 54,
+
+    /// <summary>Create: rate times execution (Little's law).</summary>
+    LittlesLaw = 55,
+
+    /// <summary>Create: the first slot of a function that has none.</summary>
+    FirstSlot = 56,
+
+    /// <summary>Create: as many wait as the policy lets wait for a returned slot.</summary>
+    TooManyWaiting = 57,
+
+    /// <summary>Policy answer: slots made ahead are under way and may serve.</summary>
+    Preallocating = 58,
+
+    /// <summary>Create: made ahead, for the peak of an earlier period.</summary>
+    Preallocated = 59,
+
+    /// <summary>Create: made ahead of the next tick of a steady period.</summary>
+    SteadyPeriod = 60,
+
+    /// <summary>Create: made ahead of the next burst of a periodic function.</summary>
+    BurstPeriod = 61,
+
+    /// <summary>Create: made ahead, as the forecast of the next minute says.</summary>
+    Forecast = 62,
+
+    /// <summary>Create: made ahead, because a function that comes together with this one was called.</summary>
+    Companion = 63,
+
+    /// <summary>Create: the minimum that the calendar sets.</summary>
+    Scheduled = 64,
+
+    /// <summary>Create: made ahead of the time at which the function's idle times usually end.</summary>
+    IdleTimeEnds = 65,
+
+    /// <summary>Policy answer: nothing is foreseen.</summary>
+    NothingForeseen = 66,
+
+    /// <summary>Grant: an idle slot that had been set aside, instead of a cold start.</summary>
+    SetAside = 67,
+
+    // 70 to 99: why slots are kept for how long, and destroyed.
+
+    /// <summary>Destroy: more slots are idle than the policy lets be idle.</summary>
+    IdleCap = 70,
+
+    /// <summary>Destroy: the memory budget over all functions is spent, and this slot is worth least.</summary>
+    MemoryPressure = 71,
+
+    /// <summary>Keep-alive: the function's idle budget, grown and shrunk with its load.</summary>
+    IdleBudget = 72,
+
+    /// <summary>Keep-alive: nobody called for so long that everything goes.</summary>
+    Silence = 73,
+
+    /// <summary>Keep-alive: medians of gap and execution.</summary>
+    GapQuantile = 74,
+
+    /// <summary>Keep-alive: until the tail of the function's idle times.</summary>
+    IdleTimes = 75,
+
+    /// <summary>Keep-alive: idle times are too spread to foresee the next; kept for the whole range.</summary>
+    IdleTimesUnclear = 76,
+
+    /// <summary>Keep-alive: idle times are mostly out of range; a forecast says when.</summary>
+    IdleTimeForecast = 77,
+
+    /// <summary>Keep-alive: as long as the memory budget lets.</summary>
+    WorthInBudget = 78,
+
+    /// <summary>Keep-alive: executions are so long that a cold start is a small part of them.</summary>
+    LongExecution = 79,
+
+    /// <summary>Keep-alive: functions that are called together.</summary>
+    LockStep = 80,
+
+    /// <summary>Keep-alive: idle slots past what concurrency asks for.</summary>
+    ScaledDown = 81,
+
+    /// <summary>Keep-alive: as long as the last slots are routed to, and set aside after.</summary>
+    TwoStages = 82,
+
+    /// <summary>Keep-alive of a class: idle so rarely that it is never reclaimed.</summary>
+    AlwaysWarm = 83,
+
+    /// <summary>Keep-alive of a class: one steady gap.</summary>
+    Regular = 84,
+
+    /// <summary>Keep-alive of a class: a few frequent gaps.</summary>
+    ApproximatelyRegular = 85,
+
+    /// <summary>Keep-alive of a class: short gaps within a known range.</summary>
+    Dense = 86,
+
+    /// <summary>Keep-alive of a class: runs of calls with long silence between.</summary>
+    Successive = 87,
+
+    /// <summary>Keep-alive of a class: short calls in pulses.</summary>
+    Pulsed = 88,
+
+    /// <summary>Keep-alive of a class: follows another function.</summary>
+    Correlated = 89,
+
+    /// <summary>Keep-alive of a class: gaps that came twice may come again.</summary>
+    Possible = 90,
+
+    /// <summary>Keep-alive: too little is known of the function.</summary>
+    Unknown = 91,
 }

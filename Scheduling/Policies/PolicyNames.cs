@@ -1,13 +1,14 @@
 using OrleansScaler.Scheduling.Policies.KeepAlive;
 using OrleansScaler.Scheduling.Policies.Names;
+using OrleansScaler.Scheduling.Policies.Prewarm;
 using OrleansScaler.Scheduling.Policies.ScaleUp;
 
 namespace OrleansScaler.Scheduling.Policies;
 
 /// <summary>
-/// What can be named on the command line and in configuration. A name is a whole set (<c>pool</c>), a keep-alive alone
-/// (<c>fixed:600s</c>, which then runs with <c>per-request</c>), or parts put together
-/// (<c>keepalive=fixed:60s+scaleup=patience:1s</c>). A new policy is one line here.
+/// What can be named on the command line and in configuration. A name is a whole set (<c>pool</c>), a part alone
+/// (<c>fixed:600s</c>), or parts put together (<c>keepalive=fixed:60s+scaleup=patience:1s+prewarm=none</c>). Parts left
+/// out are <c>break-even</c>, <c>per-request</c> and no prewarm. A new policy is one line below <c>Names</c>.
 /// </summary>
 public static class PolicyNames
 {
@@ -17,35 +18,14 @@ public static class PolicyNames
     /// <summary>The 2023 entry's v1.0: patience for a returned slot, one keep-alive for all.</summary>
     public const string Pool = "pool";
 
-    private static readonly NamedPart<IKeepAlivePolicy>[] s_keepAlives =
-    [
-        new("fixed", "DURATION", (text, _) => text.Duration() is { } keep
-            ? new FixedKeepAlive(keep, TimeSpan.Zero)
-            : null),
-        new("break-even", null, (_, figures) => new BreakEvenKeepAlive(figures.ColdValue, figures.IdlePrice)),
-    ];
-
-    private static readonly NamedPart<IScaleUpPolicy>[] s_scaleUps =
-    [
-        new("per-request", null, (_, _) => new PerRequestScaleUp()),
-        new("patience", "DURATION", (text, _) => text.Duration() is { } patience
-            ? new PatienceScaleUp(patience)
-            : null),
-    ];
-
-    private static readonly NamedPart<PolicySet>[] s_sets =
-    [
-        new(Direct, null, (text, _) => DirectSet(text.Whole)),
-        new("talk-v0.1", null, (text, _) => DirectSet(text.Whole)),
-        new(Pool, null, (text, figures) => PoolSet(text.Whole, figures)),
-        new("talk-v1.0", null, (text, figures) => PoolSet(text.Whole, figures)),
-    ];
-
     /// <summary>Every name that stands alone, with what it takes after a colon, in alphabetical order.</summary>
     public static IReadOnlyList<string> Known { get; } =
     [
-        .. s_sets.Select(set => set.Usage)
-            .Concat(s_keepAlives.Select(part => part.Usage))
+        .. Usages(SetNames.All)
+            .Concat(Usages(KeepAliveNames.All))
+            .Concat(Usages(ScaleUpNames.All))
+            .Concat(Usages(PrewarmNames.All))
+            .Distinct()
             .Order(StringComparer.Ordinal),
     ];
 
@@ -63,20 +43,23 @@ public static class PolicyNames
             return FromParts(name, figures);
         }
 
+        // A published whole goes before a part of the same name.
         var text = new PolicyText(name, name);
-        if (Named(s_sets, text) is { } set)
-        {
-            return set.Lookup(text, figures, made => made);
-        }
-
-        return Named(s_keepAlives, text) is { } keepAlive
-            ? keepAlive.Lookup(text, figures, made => new PolicySet(name, made, new PerRequestScaleUp()))
-            : PolicyLookup.Unknown(name, Known);
+        var set = Default(name, figures);
+        return Lookup(SetNames.All, text, figures, made => made)
+            ?? Lookup(KeepAliveNames.All, text, figures, made => Put(set, made))
+            ?? Lookup(ScaleUpNames.All, text, figures, made => Put(set, made))
+            ?? Lookup(PrewarmNames.All, text, figures, made => Put(set, made))
+            ?? PolicyLookup.Unknown(name, Known);
     }
+
+    /// <summary>What stands in for parts that a name leaves out: what loses least whatever comes.</summary>
+    private static PolicySet Default(string name, PolicyOptions figures) =>
+        new(name, new BreakEvenKeepAlive(figures.ColdValue, figures.IdlePrice), new PerRequestScaleUp());
 
     private static PolicyLookup FromParts(string name, PolicyOptions figures)
     {
-        var set = new PolicySet(name, new FixedKeepAlive(TimeSpan.Zero, TimeSpan.Zero), new PerRequestScaleUp());
+        var set = Default(name, figures);
         foreach (var part in name.Split('+'))
         {
             var text = new PolicyText(name, part[(part.IndexOf('=', StringComparison.Ordinal) + 1)..]);
@@ -84,10 +67,11 @@ public static class PolicyNames
             var before = set;
             var found = kind switch
             {
-                "keepalive" => Part(s_keepAlives, text, figures, made => before with { KeepAlive = made }),
-                "scaleup" => Part(s_scaleUps, text, figures, made => before with { ScaleUp = made }),
+                "keepalive" => Part(KeepAliveNames.All, text, figures, made => Put(before, made)),
+                "scaleup" => Part(ScaleUpNames.All, text, figures, made => Put(before, made)),
+                "prewarm" => Part(PrewarmNames.All, text, figures, made => Put(before, made)),
                 _ => new PolicyLookup(
-                    null, $"'{part}' in '{name}' is no part; write keepalive=NAME+scaleup=NAME."),
+                    null, $"'{part}' in '{name}' is no part; write keepalive=NAME+scaleup=NAME+prewarm=NAME."),
             };
             if (found.Set is null)
             {
@@ -100,19 +84,21 @@ public static class PolicyNames
         return new PolicyLookup(set, null);
     }
 
+    private static PolicySet Put(PolicySet set, IKeepAlivePolicy part) => set with { KeepAlive = part };
+
+    private static PolicySet Put(PolicySet set, IScaleUpPolicy part) => set with { ScaleUp = part };
+
+    private static PolicySet Put(PolicySet set, IPrewarmPolicy part) => set with { Prewarm = part };
+
     private static PolicyLookup Part<T>(
         NamedPart<T>[] parts, PolicyText text, PolicyOptions figures, Func<T, PolicySet> put)
         where T : class =>
-        Named(parts, text) is { } part
-            ? part.Lookup(text, figures, put)
-            : PolicyLookup.Unknown(text.Name, [.. parts.Select(known => known.Usage)]);
+        Lookup(parts, text, figures, put) ?? PolicyLookup.Unknown(text.Name, [.. Usages(parts)]);
 
-    private static NamedPart<T>? Named<T>(NamedPart<T>[] parts, PolicyText text)
-        where T : class => Array.Find(parts, part => part.Name == text.Name);
+    private static PolicyLookup? Lookup<T>(
+        NamedPart<T>[] parts, PolicyText text, PolicyOptions figures, Func<T, PolicySet> put)
+        where T : class => Array.Find(parts, part => part.Name == text.Name)?.Lookup(text, figures, put);
 
-    private static PolicySet DirectSet(string name) =>
-        new(name, new FixedKeepAlive(TimeSpan.Zero, TimeSpan.Zero), new PerRequestScaleUp());
-
-    private static PolicySet PoolSet(string name, PolicyOptions figures) => new(
-        name, new FixedKeepAlive(figures.KeepAlive, figures.ReclaimEvery), new PatienceScaleUp(figures.Patience));
+    private static IEnumerable<string> Usages<T>(NamedPart<T>[] parts)
+        where T : class => parts.Select(part => part.Usage);
 }

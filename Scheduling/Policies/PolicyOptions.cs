@@ -19,6 +19,13 @@ public sealed class PolicyOptions
     [Range(1e-9, 1e9)]
     public double IdlePrice { get; set; } = 1 / 99.69;
 
+    /// <summary>
+    /// Memory in MB that the slots of all functions together may take before <c>greedy-dual</c> reclaims, where its
+    /// name gives no figure. 32 GB: eight of the nodes that slots stand on.
+    /// </summary>
+    [Range(1.0, 1e12)]
+    public double BudgetMegabytes { get; set; } = 32_768;
+
     /// <summary>Keep-alive of <c>pool</c>: the 2023 entry's first figure.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "7.00:00:00")]
     public TimeSpan KeepAlive { get; set; } = TimeSpan.FromSeconds(15);

@@ -24,6 +24,13 @@ public sealed class PoolOptions
     [Range(1, 1_000_000)]
     public int MaximumWaiters { get; set; } = 10_000;
 
+    /// <summary>
+    /// Requests that may wait beyond <see cref="MaximumWaiters"/> for each request that the function's slots can run:
+    /// many slots clear a long line fast. Zero: the same bound however many slots there are.
+    /// </summary>
+    [Range(0, 1_000)]
+    public double WaitersPerSlot { get; set; }
+
     /// <summary>Longest wait of a request whose caller named no deadline.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]
     public TimeSpan MaximumWait { get; set; } = TimeSpan.FromSeconds(300);
@@ -65,6 +72,9 @@ public sealed class PoolOptions
     /// <summary>Longest pause between destroys of one slot, which nobody waits for.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00")]
     public TimeSpan DestroyBackoffMaximum { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Requests of one function that may wait at the very most, at one request a slot.</summary>
+    public int LongestLine => (int)Math.Min(int.MaxValue / 2, MaximumWaiters + (WaitersPerSlot * MaximumSlots));
 
     /// <summary>What ranges cannot say: relations between the values.</summary>
     /// <returns>One sentence for each relation that does not hold; none when all do.</returns>

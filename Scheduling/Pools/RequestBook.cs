@@ -26,7 +26,8 @@ internal sealed class RequestBook(PoolOptions options)
 
     public int Count => _byId.Count;
 
-    public IEnumerable<RequestEntry> Holding => _holding;
+    /// <summary>Those that hold an instance, oldest grant first.</summary>
+    public LinkedList<RequestEntry> Holding => _holding;
 
     /// <summary>Those that gave their instance back, oldest first.</summary>
     public IEnumerable<RequestEntry> Finished => _finished;

@@ -32,8 +32,14 @@ public sealed class Slot
     /// <summary>When the pool decided to make it.</summary>
     public DateTimeOffset RequestedAt { get; }
 
+    /// <summary>When the platform had made it; null until then.</summary>
+    public DateTimeOffset? CreatedAt { get; internal set; }
+
     /// <summary>When it last became idle; meaningless before that.</summary>
     public DateTimeOffset IdleSince { get; internal set; }
+
+    /// <summary>What the memory budget's clock showed then.</summary>
+    public double IdleClock { get; internal set; }
 
     /// <summary>Why it must serve nobody more once its present requests are done; None while it may serve.</summary>
     public Reason Condemned { get; internal set; }

@@ -38,7 +38,7 @@ public sealed partial class SlotPool
             return (shared, Reason.RoomInBusySlot);
         }
 
-        return _slots.Warmest is { } idle ? (idle, Reason.IdleSlot) : null;
+        return _slots.Warmest is { } idle ? (idle, IsSetAside(idle) ? Reason.SetAside : Reason.IdleSlot) : null;
     }
 
     private void Grant(RequestEntry entry, Slot slot, Reason reason, List<PoolCommand> commands)
@@ -68,7 +68,7 @@ public sealed partial class SlotPool
         }
         else
         {
-            _slots.MoveToIdle(slot, _now);
+            _slots.MoveToIdle(slot, _now, ReclaimClock);
         }
     }
 
@@ -140,39 +140,9 @@ public sealed partial class SlotPool
             Grant(waiter, slot, served, commands);
         }
 
+        Statistics.InUseChanged(Wanting, _now);
         StartNeeded(commands);
         Reclaim(commands, returned: served == Reason.ReturnedSlot);
-    }
-
-    private void StartNeeded(List<PoolCommand> commands)
-    {
-        _startAt = null;
-        if (!WantsStart)
-        {
-            return;
-        }
-
-        if (!_starts.IsOpen(_now))
-        {
-            // Kept, not derived from the gate: an event at or past that instant that starts nothing must not hide it.
-            _startAt = _starts.OpensAt;
-            return;
-        }
-
-        if (_waiting.Count > 0)
-        {
-            var decision = _policies.ScaleUp.Decide(Snapshot);
-            _startAt = decision.AskAgainAt > _now ? decision.AskAgainAt : null;
-            for (var made = 0; made < decision.Creates && _slots.Count < _options.MaximumSlots; made++)
-            {
-                Start(decision.Reason, commands);
-            }
-        }
-
-        while (_slots.Live < Minimum && _slots.Count < _options.MaximumSlots)
-        {
-            Start(Reason.MinimumSlots, commands);
-        }
     }
 
     private void Start(Reason reason, List<PoolCommand> commands)
@@ -180,36 +150,6 @@ public sealed partial class SlotPool
         var slot = new Slot(new SlotId($"{_idPrefix}-{++_created}"), Function.MemoryMegabytes, _now);
         _slots.AddStarting(slot);
         commands.Add(PoolCommand.Create(slot, reason));
-    }
-
-    private void Reclaim(List<PoolCommand> commands, bool returned)
-    {
-        while (_slots.Coldest is { } slot && _slots.Live > Minimum)
-        {
-            var keep = _policies.KeepAlive.Decide(Snapshot);
-            if (keep.KeepAlive <= TimeSpan.Zero && returned)
-            {
-                Retire(slot, Reason.KeepNothing, commands);
-            }
-            else if (ReclaimTime.Of(slot.IdleSince, keep) <= _now)
-            {
-                Retire(slot, Reason.KeepAliveOver, commands);
-            }
-            else
-            {
-                return;
-            }
-        }
-    }
-
-    private DateTimeOffset? ReclaimAt()
-    {
-        if (_slots.Coldest is not { } slot || _slots.Live <= Minimum)
-        {
-            return null;
-        }
-
-        return ReclaimTime.Of(slot.IdleSince, _policies.KeepAlive.Decide(Snapshot));
     }
 
     private DateTimeOffset? ExpiryOf(RequestEntry? holder)

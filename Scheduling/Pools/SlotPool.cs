@@ -33,12 +33,8 @@ public sealed partial class SlotPool
     private readonly WaitLine _waiting = new();
     private readonly RequestBook _requests;
     private readonly StartGate _starts;
-    private PolicySet _policies;
     private DateTimeOffset _now = DateTimeOffset.MinValue;
-    private DateTimeOffset? _startAt;
     private long _created;
-    private long _started;
-    private TimeSpan _startTime;
     private bool _opened;
 
     /// <summary>Makes an empty pool.</summary>
@@ -54,6 +50,8 @@ public sealed partial class SlotPool
         _idPrefix = idPrefix;
         _requests = new RequestBook(options);
         _starts = new StartGate(options);
+        _runningSince = new InstantList<RequestEntry>(_requests.Holding, static entry => entry.Since);
+        _startingSince = new InstantList<Slot>(_slots.StartingSlots, static slot => slot.RequestedAt);
     }
 
     /// <summary>The function, as last declared.</summary>
@@ -79,19 +77,6 @@ public sealed partial class SlotPool
 
     internal PoolOptions Options => _options;
 
-    /// <summary>The pool as a policy sees it.</summary>
-    public PoolSnapshot Snapshot => new()
-    {
-        Now = _now,
-        Function = Function,
-        Starting = _slots.Starting,
-        Idle = _slots.Idle,
-        Busy = _slots.Busy,
-        InUse = _requests.HoldingCount,
-        MeanStart = _started > 0 ? _startTime / _started : TimeSpan.Zero,
-        Waiting = _waiting,
-    };
-
     /// <summary>Slots that the platform was asked to destroy and has not confirmed.</summary>
     public int RetiringSlots => _slots.Retiring;
 
@@ -106,6 +91,7 @@ public sealed partial class SlotPool
             next = Earlier(next, ExpiryOf(_requests.OldestHolding));
             next = Earlier(next, _requests.ForgetAt);
             next = Earlier(next, _startAt);
+            next = Earlier(next, _foreseeAt);
             foreach (var slot in _slots.RetiringSlots)
             {
                 next = Earlier(next, slot.DestroyAgainAt);
@@ -114,14 +100,6 @@ public sealed partial class SlotPool
             return next;
         }
     }
-
-    /// <summary>Slots to keep though nobody calls: none before the first request and after a close.</summary>
-    internal int Minimum => _opened ? _options.MinimumSlots : 0;
-
-    private bool WantsStart => _waiting.Count > 0 || _slots.Live < Minimum;
-
-    /// <summary>Changes what decides, from this call on.</summary>
-    public void UsePolicies(PolicySet policies) => _policies = policies;
 
     /// <summary>A request wants an instance.</summary>
     /// <param name="request">Its id; a repeated id is the same request.</param>
@@ -149,13 +127,15 @@ public sealed partial class SlotPool
         }
 
         Open(commands);
+        Statistics.Arrived(_now, Wanting);
         if (_waiting.Count == 0 && FindRoom() is var (slot, reason))
         {
             Grant(_requests.Add(request, _now, attempt), slot, reason, commands);
+            LookAgain(commands, Reason.None);
             return new AssignResult(AssignStatus.Granted, slot, reason);
         }
 
-        if (_waiting.Count >= _options.MaximumWaiters)
+        if (_waiting.Count >= LongestLine)
         {
             commands.Add(PoolCommand.Reject(request, Reason.WaitersBound));
             LookAgain(commands);
@@ -186,6 +166,12 @@ public sealed partial class SlotPool
         if (entry.State == RequestState.Finished)
         {
             return CompleteStatus.Repeated;
+        }
+
+        if (!isBad)
+        {
+            // What went wrong says nothing of how long the function runs.
+            Statistics.Executed(_now - entry.Since);
         }
 
         _requests.Finish(entry, _now);
@@ -226,8 +212,11 @@ public sealed partial class SlotPool
     }
 
     /// <summary>The platform made the slot; its init comes next.</summary>
+    /// <param name="id">The slot.</param>
+    /// <param name="platformSlotId">The platform's name for it.</param>
+    /// <param name="createdAt">When; it may lie before the latest event, for nothing is decided here.</param>
     /// <returns>False when no such slot is starting.</returns>
-    public bool SlotCreated(SlotId id, string platformSlotId)
+    public bool SlotCreated(SlotId id, string platformSlotId, DateTimeOffset createdAt)
     {
         if (_slots.Find(id) is not { State: SlotState.Starting } slot)
         {
@@ -235,6 +224,7 @@ public sealed partial class SlotPool
         }
 
         slot.PlatformSlotId = platformSlotId;
+        slot.CreatedAt = createdAt;
         return true;
     }
 
@@ -249,15 +239,15 @@ public sealed partial class SlotPool
         }
 
         _starts.Succeeded();
-        _started++;
-        _startTime += _now - slot.RequestedAt;
+        var create = (slot.CreatedAt ?? slot.RequestedAt) - slot.RequestedAt;
+        Statistics.Started(create, _now - slot.RequestedAt - create);
         if (slot.Condemned != Reason.None)
         {
             Retire(slot, slot.Condemned, commands);
         }
         else
         {
-            _slots.MoveToIdle(slot, _now);
+            _slots.MoveToIdle(slot, _now, ReclaimClock);
         }
 
         LookAgain(commands, Reason.ReadySlot);
@@ -351,6 +341,7 @@ public sealed partial class SlotPool
     {
         Advance(now);
         _opened = false;
+        Foresee();
         foreach (var slot in _slots.All.Where(slot => slot.State != SlotState.Retiring).ToArray())
         {
             Condemn(slot, Reason.PoolClosed, commands);

@@ -28,7 +28,7 @@ internal sealed class SlotRack
 
     public IEnumerable<Slot> All => _byId.Values;
 
-    public IReadOnlyCollection<Slot> StartingSlots => _starting;
+    public LinkedList<Slot> StartingSlots => _starting;
 
     public IReadOnlyCollection<Slot> IdleSlots => _idle;
 
@@ -55,11 +55,12 @@ internal sealed class SlotRack
         _starting.AddLast(slot.Place);
     }
 
-    public void MoveToIdle(Slot slot, DateTimeOffset now)
+    public void MoveToIdle(Slot slot, DateTimeOffset now, double clock)
     {
         Leave(slot);
         slot.State = SlotState.Idle;
         slot.IdleSince = now;
+        slot.IdleClock = clock;
         _idle.AddLast(slot.Place);
     }
 

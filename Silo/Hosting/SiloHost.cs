@@ -52,7 +52,7 @@ internal static class SiloHost
         silo.Configure<SiloMessagingOptions>(messaging =>
         {
             messaging.ResponseTimeout = s_responseTimeout;
-            messaging.MaxEnqueuedRequestsHardLimit = options.Pools.MaximumWaiters + MailboxBeyondWaiters;
+            messaging.MaxEnqueuedRequestsHardLimit = options.Pools.LongestLine + MailboxBeyondWaiters;
         });
         silo.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = s_responseTimeout);
     }

@@ -159,7 +159,7 @@ public sealed class VirtualRun
         {
             if (slot.Outcome.Made)
             {
-                pool.SlotCreated(id, slot.Name);
+                pool.SlotCreated(id, slot.Name, CreatedAt(slot));
             }
             else
             {
@@ -172,7 +172,7 @@ public sealed class VirtualRun
         else
         {
             slot.ReadyAt = _now;
-            pool.SlotCreated(id, slot.Name);
+            pool.SlotCreated(id, slot.Name, CreatedAt(slot));
             pool.SlotReady(id, Now(), _commands);
         }
 
@@ -230,8 +230,8 @@ public sealed class VirtualRun
         var slotIndex = Place.Of(command.Slot!.PlatformSlotId!);
         ref var call = ref _calls[index];
         ref var slot = ref _slots[slotIndex];
-        var atOnce = command.Reason is Reason.IdleSlot or Reason.RoomInBusySlot;
-        call.Cold = !atOnce && slot.ReadyAt >= call.ArrivedAt;
+        var waited = command.Reason is Reason.ReturnedSlot or Reason.ReadySlot;
+        call.Cold = waited && slot.ReadyAt >= call.ArrivedAt;
         call.Slot = command.Slot;
         call.SlotIndex = slotIndex;
         call.GrantedAt = _now;
@@ -284,6 +284,9 @@ public sealed class VirtualRun
 
     private void Push(long at, VirtualEventKind kind, int function, int item) =>
         _queue.Push(new VirtualEvent(at, VirtualEvent.OrderOf(kind, function, _sequence++), item));
+
+    private DateTimeOffset CreatedAt(in VirtualSlot slot) =>
+        new(_startTicks + Math.Min(_now, slot.RequestedAt + _workload.Create.Ticks), TimeSpan.Zero);
 
     private DateTimeOffset Now() => new(_startTicks + _now, TimeSpan.Zero);
 

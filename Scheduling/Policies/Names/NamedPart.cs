@@ -2,17 +2,24 @@ namespace OrleansScaler.Scheduling.Policies.Names;
 
 /// <summary>One thing that can be named, and how it is made.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Argument">What has to follow after a colon, in capitals; null when nothing may.</param>
+/// <param name="Argument">
+/// What has to follow after a colon, in capitals; in brackets when it may be left out; null when nothing may follow.
+/// </param>
 /// <param name="Make">Makes it; null when the argument cannot be read.</param>
 internal sealed record NamedPart<T>(string Name, string? Argument, Func<PolicyText, PolicyOptions, T?> Make)
     where T : class
 {
     /// <summary>How it is written.</summary>
-    public string Usage => Argument is null ? Name : $"{Name}:{Argument}";
+    public string Usage => Argument switch
+    {
+        null => Name,
+        ['[', .. var rest] => $"{Name}[:{rest}",
+        _ => $"{Name}:{Argument}",
+    };
 
     public PolicyLookup Lookup(PolicyText text, PolicyOptions figures, Func<T, PolicySet> put)
     {
-        if (Argument is null && text.Argument is not null)
+        if (Argument is null && text.Arguments > 0)
         {
             return new PolicyLookup(null, $"'{text.Whole}': {Name} takes nothing after a colon.");
         }
@@ -20,6 +27,6 @@ internal sealed record NamedPart<T>(string Name, string? Argument, Func<PolicyTe
         return Make(text, figures) is { } made
             ? new PolicyLookup(put(made), null)
             : new PolicyLookup(
-                null, $"'{text.Whole}': write {Usage}; durations are written 500ms, 10s, 5m, 2h and are not negative.");
+                null, $"'{text.Whole}': write {Usage}; {PolicyText.Grammar}.");
     }
 }

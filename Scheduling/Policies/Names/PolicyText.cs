@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace OrleansScaler.Scheduling.Policies.Names;
 
-/// <summary>One name as written, split at its colon.</summary>
+/// <summary>One name as written, split at its colons.</summary>
 internal sealed class PolicyText
 {
     private static readonly (string Unit, TimeSpan Length)[] s_units =
@@ -14,33 +14,40 @@ internal sealed class PolicyText
         ("d", TimeSpan.FromDays(1)),
     ];
 
+    private static readonly (string Unit, double Megabytes)[] s_sizes = [("mb", 1), ("gb", 1_024), ("tb", 1_048_576)];
+
+    private readonly string[] _arguments;
+
     public PolicyText(string whole, string part)
     {
         Whole = whole;
-        var colon = part.IndexOf(':', StringComparison.Ordinal);
-        Name = colon < 0 ? part : part[..colon];
-        Argument = colon < 0 ? null : part[(colon + 1)..];
+        var words = part.Split(':');
+        Name = words[0];
+        _arguments = words[1..];
     }
+
+    /// <summary>How arguments are written.</summary>
+    public static string Grammar =>
+        "durations are written 500ms, 10s, 5m, 2h, sizes 512mb, 4gb, and neither is negative";
 
     /// <summary>The whole name that this is, or is a part of.</summary>
     public string Whole { get; }
 
-    /// <summary>What stands before the colon.</summary>
+    /// <summary>What stands before the first colon.</summary>
     public string Name { get; }
 
-    /// <summary>What stands after it; null without one.</summary>
-    public string? Argument { get; }
+    /// <summary>How many arguments follow.</summary>
+    public int Arguments => _arguments.Length;
 
-    /// <summary>The argument as a duration from 0 to 10,000 days; null when it is none.</summary>
-    public TimeSpan? Duration()
+    /// <summary>An argument as it stands; null past the last.</summary>
+    public string? Argument(int index) => index < _arguments.Length ? _arguments[index] : null;
+
+    /// <summary>An argument as a duration from 0 to 10,000 days; null when it is none.</summary>
+    public TimeSpan? Duration(int index)
     {
-        // "ms" before "s": the first unit that fits at the end is the longest one.
         foreach (var (unit, length) in s_units)
         {
-            if (Argument is { } text && text.EndsWith(unit, StringComparison.Ordinal)
-                && double.TryParse(
-                    text[..^unit.Length], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count)
-                && count * length.TotalDays <= 10_000)
+            if (CountOf(index, unit) is { } count && count * length.TotalDays <= 10_000)
             {
                 return length * count;
             }
@@ -48,4 +55,40 @@ internal sealed class PolicyText
 
         return null;
     }
+
+    /// <summary>The same, or what stands in for an argument that is left out.</summary>
+    public TimeSpan? Duration(int index, TimeSpan otherwise) =>
+        index < _arguments.Length ? Duration(index) : otherwise;
+
+    /// <summary>An argument as a size in MB, more than 0 and at most a million TB; null when it is none.</summary>
+    public double? Megabytes(int index)
+    {
+        foreach (var (unit, megabytes) in s_sizes)
+        {
+            if (CountOf(index, unit) is { } count and > 0 && count * megabytes <= 1e12)
+            {
+                return count * megabytes;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The same, or what stands in for an argument that is left out.</summary>
+    public double? Megabytes(int index, double otherwise) =>
+        index < _arguments.Length ? Megabytes(index) : otherwise;
+
+    /// <summary>An argument as a plain number, not negative; null when it is none.</summary>
+    public double? Number(int index) => CountOf(index, "");
+
+    /// <summary>The same, or what stands in for an argument that is left out.</summary>
+    public double? Number(int index, double otherwise) => index < _arguments.Length ? Number(index) : otherwise;
+
+    /// <summary>"10ms" ends with "s" too, but "10m" is then no number: only one unit fits.</summary>
+    private double? CountOf(int index, string unit) =>
+        Argument(index) is { } text && text.EndsWith(unit, StringComparison.Ordinal)
+        && double.TryParse(
+            text[..^unit.Length], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count)
+            ? count
+            : null;
 }

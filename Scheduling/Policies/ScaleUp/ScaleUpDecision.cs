@@ -6,4 +6,8 @@ namespace OrleansScaler.Scheduling.Policies.ScaleUp;
 /// <param name="Creates">Slots to start now; the pool's own bounds come after.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="AskAgainAt">When to ask again if nothing happens before; null: the next event is soon enough.</param>
-public readonly record struct ScaleUpDecision(int Creates, Reason Reason, DateTimeOffset? AskAgainAt = null);
+public readonly record struct ScaleUpDecision(int Creates, Reason Reason, DateTimeOffset? AskAgainAt = null)
+{
+    /// <summary>What the policy wants to see again as <see cref="Pools.PoolSnapshot.State"/>.</summary>
+    public PolicyState? State { get; init; }
+}

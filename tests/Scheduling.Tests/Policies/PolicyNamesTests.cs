@@ -12,7 +12,10 @@ public class PolicyNamesTests
     [InlineData("fixed:600s", "fixed", "per-request")]
     [InlineData("break-even", "break-even", "per-request")]
     [InlineData("keepalive=break-even+scaleup=patience:250ms", "break-even", "patience")]
-    [InlineData("scaleup=patience:1s", "fixed", "patience")]
+    [InlineData("scaleup=patience:1s", "break-even", "patience")]
+    [InlineData("patience:1s", "break-even", "patience")]
+    [InlineData("none", "break-even", "per-request")]
+    [InlineData("keepalive=fixed:0s+prewarm=none", "fixed", "per-request")]
     public void Find_KnownName_HasItsPartsUnderTheNameAsAsked(string name, string keepAlive, string scaleUp)
     {
         var set = PolicyNames.Find(name, new PolicyOptions()).Required;

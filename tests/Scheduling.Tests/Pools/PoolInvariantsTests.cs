@@ -62,7 +62,7 @@ public sealed class PoolInvariantsTests
     public void Check_SomeoneWaitsThoughASlotIsIdle_IsFound()
     {
         _story.Assign("r2");
-        Pool.Slots.MoveToIdle(Pool.Slots.Find(PoolStory.Slot(2))!, _story.Now);
+        Pool.Slots.MoveToIdle(Pool.Slots.Find(PoolStory.Slot(2))!, _story.Now, clock: 0);
 
         Finds("1 wait though 1 slots are idle");
     }

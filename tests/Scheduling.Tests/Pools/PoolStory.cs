@@ -66,7 +66,7 @@ internal sealed class PoolStory
 
     public bool Abandon(string request) => Happens(() => Pool.Abandon(new RequestId(request), Now, _commands));
 
-    public bool Created(int slot) => Happens(() => Pool.SlotCreated(Slot(slot), $"platform-{slot}"));
+    public bool Created(int slot) => Happens(() => Pool.SlotCreated(Slot(slot), $"platform-{slot}", Now));
 
     public bool Ready(int slot) => Happens(() => Pool.SlotReady(Slot(slot), Now, _commands));
 
@@ -82,6 +82,20 @@ internal sealed class PoolStory
         Pool.Redeclare(function, Now, _commands);
         return true;
     });
+
+    public void UsePolicies(PolicySet policies) => Happens(() =>
+    {
+        Pool.UsePolicies(policies, Now, _commands);
+        return true;
+    });
+
+    public void CompanionCalled() => Happens(() =>
+    {
+        Pool.CompanionCalled(Now, _commands);
+        return true;
+    });
+
+    public bool ReclaimUnderPressure() => Happens(() => Pool.ReclaimUnderPressure(Now, _commands));
 
     public void Tick() => Happens(() =>
     {

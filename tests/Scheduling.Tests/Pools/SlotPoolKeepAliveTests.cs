@@ -89,10 +89,9 @@ public sealed class SlotPoolKeepAliveTests
         var story = new PoolStory();
         story.MakeIdle(1);
 
-        story.Pool.UsePolicies(PoolStory.Set(PolicyNames.Direct));
-        story.At(1).Tick();
+        story.At(1).UsePolicies(PoolStory.Set(PolicyNames.Direct));
 
-        Assert.Equal("Destroy s-1 KeepNothing", story.Did);
+        Assert.Equal("Destroy s-1 KeepAliveOver", story.Did);
     }
 
     [Fact]
@@ -112,7 +111,7 @@ public sealed class SlotPoolKeepAliveTests
     private static PoolStory Exact(double keepAliveSeconds, PoolOptions? options = null)
     {
         var story = new PoolStory(PolicyNames.Pool, options);
-        story.Pool.UsePolicies(PolicyNames.Find(new PolicyOptions
+        story.UsePolicies(PolicyNames.Find(new PolicyOptions
         {
             KeepAlive = TimeSpan.FromSeconds(keepAliveSeconds),
             ReclaimEvery = TimeSpan.Zero,

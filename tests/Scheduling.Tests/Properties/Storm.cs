@@ -197,7 +197,7 @@ internal sealed class Storm
         switch (planned.Kind)
         {
             case StormEventKind.Created:
-                Agree(_model.Created(planned.Id), _pool.SlotCreated(slot, $"platform-{planned.Id}"));
+                Agree(_model.Created(planned.Id), _pool.SlotCreated(slot, $"platform-{planned.Id}", now));
                 break;
             case StormEventKind.Ready:
                 Agree(_model.Ready(planned.Id), _pool.SlotReady(slot, now, _commands));
@@ -222,7 +222,10 @@ internal sealed class Storm
     {
         if (_random.Next(3) == 0)
         {
-            _pool.UsePolicies(Policies(s_policies[_random.Next(s_policies.Length)]));
+            var policy = s_policies[_random.Next(s_policies.Length)];
+            Begin($"UsePolicies {policy}", _clock);
+            _pool.UsePolicies(Policies(policy), _clock, _commands);
+            End();
             return;
         }
 

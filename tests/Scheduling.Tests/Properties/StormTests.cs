@@ -48,12 +48,15 @@ public sealed class StormTests
         Reason[] neverFromAPool =
         [
             Reason.None, Reason.EnoughComing, Reason.WaitingForReturn, Reason.FixedKeepAlive, Reason.FunctionsBound,
-            Reason.Abandoned, Reason.BreakEven,
+            Reason.Abandoned,
         ];
 
         var seen = StormVariant.All.SelectMany(variant => new Storm(variant, seed: 5).Run(4_000).Reasons).ToHashSet();
 
-        Assert.Empty(Enum.GetValues<Reason>().Except(neverFromAPool).Except(seen));
+        // From 50 on, and break-even, are answers of policies that no variant plays.
+        var pools = Enum.GetValues<Reason>()
+            .Where(reason => reason < Reason.ReturnTooLate && reason != Reason.BreakEven);
+        Assert.Empty(pools.Except(neverFromAPool).Except(seen));
     }
 
     private static StormVariant Find(string name) => StormVariant.All.Single(variant => variant.Name == name);

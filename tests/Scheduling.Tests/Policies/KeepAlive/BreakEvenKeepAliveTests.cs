@@ -2,6 +2,7 @@ using OrleansScaler.Scheduling.Decisions;
 using OrleansScaler.Scheduling.Functions;
 using OrleansScaler.Scheduling.Policies.KeepAlive;
 using OrleansScaler.Scheduling.Pools;
+using OrleansScaler.Scheduling.Statistics;
 
 namespace OrleansScaler.Scheduling.Tests.Policies.KeepAlive;
 
@@ -14,12 +15,18 @@ public class BreakEvenKeepAliveTests
     [InlineData(1e-9, 0, 31_536_000)] // a year at most
     public void Decide_MemoryAndStart_KeepsForTheCostOfAColdStart(double megabytes, int startMs, double seconds)
     {
+        var statistics = new FunctionStatistics();
+        if (startMs > 0)
+        {
+            statistics.Started(TimeSpan.FromMilliseconds(startMs / 2), TimeSpan.FromMilliseconds(startMs / 2));
+        }
+
         var pool = new PoolSnapshot
         {
             Now = DateTimeOffset.UnixEpoch,
             Function = new FunctionSpec { Key = new FunctionKey("f"), MemoryMegabytes = megabytes },
             Waiting = new WaitLine(),
-            MeanStart = TimeSpan.FromMilliseconds(startMs),
+            Statistics = statistics,
         };
 
         var decision = new BreakEvenKeepAlive(TimeSpan.FromMilliseconds(808), 1 / 99.69).Decide(pool);

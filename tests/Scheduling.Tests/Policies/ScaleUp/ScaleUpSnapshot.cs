@@ -1,5 +1,6 @@
 using OrleansScaler.Scheduling.Functions;
 using OrleansScaler.Scheduling.Pools;
+using OrleansScaler.Scheduling.Statistics;
 
 namespace OrleansScaler.Scheduling.Tests.Policies.ScaleUp;
 
@@ -34,6 +35,7 @@ internal static class ScaleUpSnapshot
             Starting = starting,
             Busy = busy,
             Waiting = line,
+            Statistics = new FunctionStatistics(),
         };
     }
 }

@@ -1,0 +1,12 @@
+using OrleansScaler.Scheduling.Policies.Prewarm;
+
+namespace OrleansScaler.Scheduling.Policies.Names;
+
+/// <summary>The prewarms that can be named, one line each.</summary>
+internal static class PrewarmNames
+{
+    public static readonly NamedPart<IPrewarmPolicy>[] All =
+    [
+        new("none", null, (_, _) => NoPrewarm.Instance),
+    ];
+}
