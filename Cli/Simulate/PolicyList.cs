@@ -10,13 +10,10 @@ internal static class PolicyList
     private const string OptionName = "--policy";
     private const string All = "all";
 
-    /// <summary>What <c>all</c> runs of the policies that take a figure.</summary>
-    private static readonly string[] s_usualFigures = ["fixed:10s", "fixed:60s", "fixed:600s"];
-
     public static Option<string[]> Create() => new(OptionName)
     {
         Description = "Policies to run, separated by commas, or 'all': "
-            + string.Join(", ", PolicyNames.Known) + "; or parts: keepalive=NAME+scaleup=NAME",
+            + string.Join(", ", PolicyNames.Known) + "; or parts: keepalive=NAME+scaleup=NAME+prewarm=NAME",
         HelpName = "A,B,...|all",
         Required = true,
         CustomParser = result =>
@@ -28,7 +25,7 @@ internal static class PolicyList
                 return Opt.Wrong<string[]>(result, OptionName, "a list of policies");
             }
 
-            names = [.. names.SelectMany(name => name == All ? Everything() : [name])];
+            names = [.. names.SelectMany(name => name == All ? PolicyNames.Usual : [name])];
             foreach (var name in names)
             {
                 if (PolicyNames.Find(name, new PolicyOptions()).Problem is { } problem)
@@ -40,7 +37,4 @@ internal static class PolicyList
             return names;
         },
     };
-
-    private static IEnumerable<string> Everything() =>
-        PolicyNames.Known.Where(name => !name.Contains(':', StringComparison.Ordinal)).Concat(s_usualFigures);
 }

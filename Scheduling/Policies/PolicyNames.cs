@@ -29,6 +29,19 @@ public static class PolicyNames
             .Order(StringComparer.Ordinal),
     ];
 
+    /// <summary>
+    /// Every name once more, with usual figures where it needs any: what "all policies" means. Parts that alone are the
+    /// default set are left out.
+    /// </summary>
+    public static IReadOnlyList<string> Usual { get; } =
+    [
+        .. UsualOf(SetNames.All)
+            .Concat(UsualOf(KeepAliveNames.All))
+            .Concat(UsualOf(ScaleUpNames.All))
+            .Concat(UsualOf(PrewarmNames.All))
+            .Distinct(),
+    ];
+
     /// <summary>Makes the set that the options name.</summary>
     public static PolicyLookup Find(PolicyOptions options) => Find(options.Name, options);
 
@@ -98,6 +111,9 @@ public static class PolicyNames
     private static PolicyLookup? Lookup<T>(
         NamedPart<T>[] parts, PolicyText text, PolicyOptions figures, Func<T, PolicySet> put)
         where T : class => Array.Find(parts, part => part.Name == text.Name)?.Lookup(text, figures, put);
+
+    private static IEnumerable<string> UsualOf<T>(NamedPart<T>[] parts)
+        where T : class => parts.SelectMany(part => part.Examples);
 
     private static IEnumerable<string> Usages<T>(NamedPart<T>[] parts)
         where T : class => parts.Select(part => part.Usage);

@@ -26,22 +26,7 @@ public sealed partial class SlotPool
     public PolicySet Policies => _policies;
 
     /// <summary>The pool as a policy sees it.</summary>
-    public PoolSnapshot Snapshot => new()
-    {
-        Now = _now,
-        Function = Function,
-        Statistics = Statistics,
-        Starting = _slots.Starting,
-        Idle = _slots.Idle,
-        Busy = _slots.Busy,
-        InUse = _requests.HoldingCount,
-        Waiting = _waiting,
-        RunningSince = _runningSince,
-        StartingSince = _startingSince,
-        IdleSince = _slots.Coldest?.IdleSince,
-        IdleClock = _slots.Coldest?.IdleClock ?? 0,
-        CompanionCalledAt = _companionCalledAt,
-    };
+    public PoolSnapshot Snapshot => Look(null);
 
     /// <summary>What the memory budget's clock shows; its owner sets it before the events that it matters to.</summary>
     public double ReclaimClock { get; set; }
@@ -60,6 +45,9 @@ public sealed partial class SlotPool
     /// <summary>Requests that may wait now.</summary>
     internal double LongestLine =>
         _options.MaximumWaiters + (_options.WaitersPerSlot * _slots.Live * Function.Concurrency);
+
+    /// <summary>When the prewarm policy wants to be asked again; null when it waits for an event.</summary>
+    internal DateTimeOffset? ForeseeAt => _foreseeAt;
 
     private int Wanting => _requests.HoldingCount + _waiting.Count;
 
@@ -99,7 +87,23 @@ public sealed partial class SlotPool
         return true;
     }
 
-    private PoolSnapshot SnapshotFor(int seat) => Snapshot with { State = _states[seat] };
+    private PoolSnapshot Look(PolicyState? state) => new()
+    {
+        Now = _now,
+        Function = Function,
+        Statistics = Statistics,
+        State = state,
+        Starting = _slots.Starting,
+        Idle = _slots.Idle,
+        Busy = _slots.Busy,
+        InUse = _requests.HoldingCount,
+        Waiting = _waiting,
+        RunningSince = _runningSince,
+        StartingSince = _startingSince,
+        IdleSince = _slots.Coldest?.IdleSince,
+        IdleClock = _slots.Coldest?.IdleClock ?? 0,
+        CompanionCalledAt = _companionCalledAt,
+    };
 
     private void StartNeeded(List<PoolCommand> commands)
     {
@@ -119,7 +123,7 @@ public sealed partial class SlotPool
 
         if (_waiting.Count > 0)
         {
-            var decision = _policies.ScaleUp.Decide(SnapshotFor(_policies.ScaleUpSeat));
+            var decision = _policies.ScaleUp.Decide(Look(_states[_policies.ScaleUpSeat]));
             _states[_policies.ScaleUpSeat] = decision.State;
             _startAt = Later(decision.AskAgainAt);
             for (var made = 0; made < decision.Creates && _slots.Count < _options.MaximumSlots; made++)
@@ -139,9 +143,9 @@ public sealed partial class SlotPool
     {
         _prewarm = default;
         _foreseeAt = null;
-        if (_opened)
+        if (_opened && _policies.Prewarm is not NoPrewarm)
         {
-            _prewarm = _policies.Prewarm.Decide(SnapshotFor(_policies.PrewarmSeat));
+            _prewarm = _policies.Prewarm.Decide(Look(_states[_policies.PrewarmSeat]));
             _states[_policies.PrewarmSeat] = _prewarm.State;
             _foreseeAt = Later(_prewarm.AskAgainAt);
         }
@@ -151,7 +155,7 @@ public sealed partial class SlotPool
     {
         while (MayReclaim)
         {
-            _keep = _policies.KeepAlive.Decide(SnapshotFor(PolicySet.KeepAliveSeat));
+            _keep = _policies.KeepAlive.Decide(Look(_states[PolicySet.KeepAliveSeat]));
             _states[PolicySet.KeepAliveSeat] = _keep.State;
             var slot = _slots.Coldest!;
             if (_keep.KeepAlive <= TimeSpan.Zero && returned)

@@ -67,7 +67,7 @@ public sealed partial class SlotPool
     public long SlotsForgotten => _created - _slots.Count;
 
     /// <summary>Whether nothing is to keep or to do: no slot had or wanted, no request, no remembered id.</summary>
-    public bool IsQuiet => _slots.Count == 0 && _requests.Count == 0 && !WantsStart;
+    public bool IsQuiet => _slots.Count == 0 && _requests.Count == 0 && !WantsStart && _foreseeAt is null;
 
     internal SlotRack Slots => _slots;
 

@@ -9,7 +9,7 @@ internal static class KeepAliveNames
     [
         new("fixed", "DURATION", (text, _) => text.Duration(0) is { } keep
             ? new FixedKeepAlive(keep, TimeSpan.Zero)
-            : null),
+            : null) { Usual = ["10s", "60s", "600s", "1200s"] },
         new("break-even", null, (_, figures) => new BreakEvenKeepAlive(figures.ColdValue, figures.IdlePrice)),
     ];
 }

@@ -9,6 +9,16 @@ namespace OrleansScaler.Scheduling.Policies.Names;
 internal sealed record NamedPart<T>(string Name, string? Argument, Func<PolicyText, PolicyOptions, T?> Make)
     where T : class
 {
+    /// <summary>Arguments that are worth a run each, where one has to be given; or null where it needs none.</summary>
+    public IReadOnlyList<string?> Usual { get; init; } = [null];
+
+    /// <summary>Whether this is what a set has that names no part of the kind: alone it says nothing.</summary>
+    public bool IsDefault { get; init; }
+
+    /// <summary>It with its usual arguments.</summary>
+    public IEnumerable<string> Examples =>
+        IsDefault ? [] : Usual.Select(argument => argument is null ? Name : $"{Name}:{argument}");
+
     /// <summary>How it is written.</summary>
     public string Usage => Argument switch
     {

@@ -7,6 +7,6 @@ internal static class PrewarmNames
 {
     public static readonly NamedPart<IPrewarmPolicy>[] All =
     [
-        new("none", null, (_, _) => NoPrewarm.Instance),
+        new("none", null, (_, _) => NoPrewarm.Instance) { IsDefault = true },
     ];
 }

@@ -7,9 +7,9 @@ internal static class ScaleUpNames
 {
     public static readonly NamedPart<IScaleUpPolicy>[] All =
     [
-        new("per-request", null, (_, _) => new PerRequestScaleUp()),
+        new("per-request", null, (_, _) => new PerRequestScaleUp()) { IsDefault = true },
         new("patience", "DURATION", (text, _) => text.Duration(0) is { } patience
             ? new PatienceScaleUp(patience)
-            : null),
+            : null) { Usual = ["1s"] },
     ];
 }

@@ -81,6 +81,23 @@ public class PolicyNamesTests
     }
 
     [Fact]
+    public void Usual_Every_CanBeFoundOnce()
+    {
+        Assert.All(PolicyNames.Usual, name => Assert.Null(PolicyNames.Find(name, new PolicyOptions()).Problem));
+        Assert.Distinct(PolicyNames.Usual);
+    }
+
+    [Fact]
+    public void Usual_Known_LeavesOutOnlyWhatIsTheDefault()
+    {
+        var usual = PolicyNames.Usual.Select(name => name.Split(':')[0]).ToHashSet();
+
+        var missing = PolicyNames.Known.Select(name => name.Split(':', '[')[0]).Where(name => !usual.Contains(name));
+
+        Assert.Equal(["none", "per-request"], missing);
+    }
+
+    [Fact]
     public void Required_UnknownName_ThrowsTheProblem()
     {
         var thrown = Assert.Throws<ArgumentException>(
