@@ -14,7 +14,7 @@ internal sealed class Storm
     private const int RememberedLines = 25;
     private const int DrainLimit = 1_000_000;
 
-    private static readonly string[] s_policies = ["direct", "pool", "fixed:3s", "break-even"];
+    private static readonly string[] s_policies = ["direct", "pool", "fixed:3s", .. StormVariant.Restful];
 
     private readonly int _seed;
     private readonly StormVariant _variant;

@@ -1,3 +1,4 @@
+using OrleansScaler.Scheduling.Policies;
 using OrleansScaler.Scheduling.Pools;
 
 namespace OrleansScaler.Scheduling.Tests.Properties;
@@ -19,8 +20,13 @@ internal sealed record StormVariant
     /// <summary>Whether the function is declared anew and the policies are changed on the way.</summary>
     public bool Changes { get; init; }
 
+    /// <summary>Every name that can be asked for whose pool comes to rest when nobody calls.</summary>
+    public static IReadOnlyList<string> Restful { get; } =
+        [.. PolicyNames.Usual.Where(name => !name.StartsWith("scheduled", StringComparison.Ordinal))];
+
     public static IReadOnlyList<StormVariant> All { get; } =
     [
+        .. Restful.Select(name => new StormVariant { Name = name, Policy = name }),
         .. from policy in new[] { "direct", "pool" }
            from concurrency in new[] { 1, 4 }
            from kind in Kinds
