@@ -40,6 +40,11 @@ internal sealed class SimulateVerb
 
     private readonly Option<int> _parallel = Opt.Whole("--parallel", "Policies that run at the same time", 1, 1, 256);
 
+    private readonly Option<bool> _timings = new("--timings")
+    {
+        Description = "Print what simulating each policy took, as ratios",
+    };
+
     private readonly Option<string?> _json = Opt.File("--json", "Where to write scorecards and bounds as JSON");
 
     public static Command Create() => new SimulateVerb().ToCommand();
@@ -52,7 +57,7 @@ internal sealed class SimulateVerb
             + "ranks them beside what was possible.");
         _trace.AddTo(command);
         _platform.AddTo(command);
-        Option[] options = [_policies, _objective, _coldValue, _coldStart, _memoryFloor, _parallel, _json];
+        Option[] options = [_policies, _objective, _coldValue, _coldStart, _memoryFloor, _parallel, _timings, _json];
         foreach (var option in options)
         {
             command.Add(option);
@@ -90,6 +95,11 @@ internal sealed class SimulateVerb
             Bounds = batch.Bounds,
         };
         RankingView.Print(report, goal, workload.StartsTakeTime);
+        if (line.GetValue(_timings))
+        {
+            TimingsView.Print(batch.Cards);
+        }
+
         JsonFile.Write(line.GetValue(_json), report);
         return cancellationToken.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Good;
     }
