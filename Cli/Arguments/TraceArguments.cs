@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OrleansScaler.Simulation.Traces;
+using OrleansScaler.Simulation.Workloads;
 
 namespace OrleansScaler.Cli.Arguments;
 
@@ -12,8 +13,10 @@ internal sealed class TraceArguments
     private readonly Option<string> _trace = new("--trace")
     {
         Description = "Folder of the trace: contest 2023 (metas.jsonl, requests.jsonl) or Azure 2019 "
-            + "(invocations.csv, durations.csv, memory.csv); found out by the files in it",
-        HelpName = "DIR",
+            + "(invocations.csv, durations.csv, memory.csv); found out by the files in it. Or a workload made up by the "
+            + $"seed: {SyntheticWorkload.Prefix}NAME[,key=value]..., NAME one of "
+            + string.Join(", ", SyntheticWorkload.Known),
+        HelpName = $"DIR|{SyntheticWorkload.Prefix}NAME",
         Required = true,
     };
 
@@ -48,12 +51,19 @@ internal sealed class TraceArguments
 
     /// <summary>Opens the trace that the line names; that checks every line of it.</summary>
     /// <exception cref="TraceException">It cannot be used.</exception>
-    public Trace Open(ParseResult line) => TraceFolder.Open(line.GetRequiredValue(_trace), new TraceOptions
+    public Trace Open(ParseResult line)
     {
-        From = TimeSpan.FromMinutes(line.GetValue(_from)),
-        For = line.GetValue(_for) is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
-        Arrivals = line.GetValue(_arrivals).Value,
-        Durations = line.GetValue(_durations).Value,
-        Seed = Seed(line),
-    });
+        var trace = line.GetRequiredValue(_trace);
+        var options = new TraceOptions
+        {
+            From = TimeSpan.FromMinutes(line.GetValue(_from)),
+            For = line.GetValue(_for) is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
+            Arrivals = line.GetValue(_arrivals).Value,
+            Durations = line.GetValue(_durations).Value,
+            Seed = Seed(line),
+        };
+        return SyntheticWorkload.IsNamedBy(trace)
+            ? SyntheticWorkload.Open(trace, options)
+            : TraceFolder.Open(trace, options);
+    }
 }

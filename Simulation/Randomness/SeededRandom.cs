@@ -50,6 +50,40 @@ public struct SeededRandom
     /// <summary>A number from the exponential distribution of mean 1.</summary>
     public double NextExponential() => -Math.Log(1.0 - NextUnit());
 
+    /// <summary>A number from the normal distribution of mean 0 and deviation 1 (Box and Muller; one of the pair).</summary>
+    public double NextNormal() => Math.Sqrt(2 * NextExponential()) * Math.Cos(2 * Math.PI * NextUnit());
+
+    /// <summary>A number from the lognormal distribution of median 1.</summary>
+    /// <param name="sigma">Deviation of its logarithm.</param>
+    public double NextLognormal(double sigma) => Math.Exp(sigma * NextNormal());
+
+    /// <summary>A number of 1 or more from the Pareto distribution: the share above x is x^-shape.</summary>
+    /// <param name="shape">The tail's exponent, above 0; 1 or less has no mean.</param>
+    public double NextPareto(double shape) => Math.Exp(NextExponential() / shape);
+
+    /// <summary>
+    /// A number from the gamma distribution of scale 1: mean and variance are the shape (Marsaglia and Tsang, ACM TOMS
+    /// 26(3), 2000).
+    /// </summary>
+    /// <param name="shape">Its shape, above 0.</param>
+    public double NextGamma(double shape)
+    {
+        // The method needs a shape of 1 or more; a smaller one is the next larger one's, times a power of a share.
+        var boost = shape < 1 ? Math.Exp(-NextExponential() / shape) : 1;
+        var d = (shape < 1 ? shape + 1 : shape) - (1.0 / 3);
+        var c = 1 / Math.Sqrt(9 * d);
+        while (true)
+        {
+            var x = NextNormal();
+            var root = 1 + (c * x);
+            var v = root * root * root;
+            if (v > 0 && -NextExponential() < (x * x / 2) + d - (d * v) + (d * Math.Log(v)))
+            {
+                return boost * d * v;
+            }
+        }
+    }
+
     private static ulong Mix(ulong z)
     {
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;

@@ -5,15 +5,6 @@ namespace OrleansScaler.Scheduling.Policies.Names;
 /// <summary>One name as written, split at its colons.</summary>
 internal sealed class PolicyText
 {
-    private static readonly (string Unit, TimeSpan Length)[] s_units =
-    [
-        ("ms", TimeSpan.FromMilliseconds(1)),
-        ("s", TimeSpan.FromSeconds(1)),
-        ("m", TimeSpan.FromMinutes(1)),
-        ("h", TimeSpan.FromHours(1)),
-        ("d", TimeSpan.FromDays(1)),
-    ];
-
     private static readonly (string Unit, double Megabytes)[] s_sizes = [("mb", 1), ("gb", 1_024), ("tb", 1_048_576)];
 
     private readonly string[] _arguments;
@@ -43,18 +34,7 @@ internal sealed class PolicyText
     public string? Argument(int index) => index < _arguments.Length ? _arguments[index] : null;
 
     /// <summary>An argument as a duration from 0 to 10,000 days; null when it is none.</summary>
-    public TimeSpan? Duration(int index)
-    {
-        foreach (var (unit, length) in s_units)
-        {
-            if (CountOf(index, unit) is { } count && count * length.TotalDays <= 10_000)
-            {
-                return length * count;
-            }
-        }
-
-        return null;
-    }
+    public TimeSpan? Duration(int index) => Argument(index) is { } text ? DurationText.Read(text) : null;
 
     /// <summary>The same, or what stands in for an argument that is left out.</summary>
     public TimeSpan? Duration(int index, TimeSpan otherwise) =>
@@ -84,7 +64,6 @@ internal sealed class PolicyText
     /// <summary>The same, or what stands in for an argument that is left out.</summary>
     public double? Number(int index, double otherwise) => index < _arguments.Length ? Number(index) : otherwise;
 
-    /// <summary>"10ms" ends with "s" too, but "10m" is then no number: only one unit fits.</summary>
     private double? CountOf(int index, string unit) =>
         Argument(index) is { } text && text.EndsWith(unit, StringComparison.Ordinal)
         && double.TryParse(

@@ -1,13 +1,17 @@
 namespace OrleansScaler.Scheduling.Policies.Names;
 
 /// <summary>Finds what a misspelt name may have meant.</summary>
-internal static class Spelling
+public static class Spelling
 {
     /// <summary>The known names by their distance from what was written; equal ones in their order.</summary>
+    /// <param name="written">What was written.</param>
+    /// <param name="known">What it may have meant.</param>
     public static IEnumerable<string> NearestFirst(string written, IEnumerable<string> known) =>
         known.OrderBy(name => Distance(written, name));
 
     /// <summary>Edits of one letter that lead from one word to the other (Levenshtein).</summary>
+    /// <param name="one">The one word.</param>
+    /// <param name="other">The other.</param>
     public static int Distance(string one, string other)
     {
         var row = new int[other.Length + 1];
