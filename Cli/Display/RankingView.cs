@@ -1,6 +1,7 @@
 using OrleansScaler.Cli.Simulate;
 using OrleansScaler.Simulation.Bounds;
 using OrleansScaler.Simulation.Scorecards;
+using OrleansScaler.Simulation.VirtualTime;
 using Spectre.Console;
 
 namespace OrleansScaler.Cli.Display;
@@ -8,8 +9,10 @@ namespace OrleansScaler.Cli.Display;
 /// <summary>Prints the policies of a simulation, best first, above what was possible.</summary>
 internal static class RankingView
 {
-    public static void Print(SimulationReport report, Goal goal, bool startsTakeTime)
+    /// <summary>Prints the table, and the notes of runs that have not been told before.</summary>
+    public static void Print(SimulationReport report, Goal goal, Workload workload)
     {
+        var startsTakeTime = workload.StartsTakeTime;
         var table = new Table().Border(TableBorder.Rounded);
         table.Title = new TableTitle(Markup.Escape($"{report.Trace}, by {report.Objective}"));
         table.AddColumn(new TableColumn("policy").NoWrap());
@@ -52,6 +55,7 @@ internal static class RankingView
 
         Terminal.Out.Write(table);
         PrintSpeed(report);
+        PrintNotes(report, workload.Trace.Assumptions);
     }
 
     private static IEnumerable<SimulatedScorecard> Ranked(
@@ -75,10 +79,16 @@ internal static class RankingView
             Terminal.Out.WriteLine(FormattableString.Invariant(
                 $"{events / 1e6:0.0} M events in {seconds:0.00} s of simulation: {events / seconds / 1e6:0.00} M/s."));
         }
+    }
 
-        foreach (var note in report.Runs.SelectMany(card => card.Notes.Select(note => $"{card.Policy}: {note}")))
+    private static void PrintNotes(SimulationReport report, IReadOnlyList<string> told)
+    {
+        foreach (var card in report.Runs)
         {
-            Terminal.Out.MarkupLineInterpolated($"[grey]{note}[/]");
+            foreach (var note in card.Notes.Except(told))
+            {
+                Terminal.Out.MarkupLineInterpolated($"[grey]{card.Policy}: {note}[/]");
+            }
         }
     }
 }

@@ -94,7 +94,7 @@ internal sealed class SimulateVerb
             Runs = batch.Cards,
             Bounds = batch.Bounds,
         };
-        RankingView.Print(report, goal, workload.StartsTakeTime);
+        RankingView.Print(report, goal, workload);
         if (line.GetValue(_timings))
         {
             TimingsView.Print(batch.Cards);

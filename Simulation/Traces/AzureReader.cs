@@ -95,6 +95,7 @@ internal sealed class AzureReader
         var durations = new Dictionary<string, ExecutionTimes>(StringComparer.Ordinal);
         while (table.Read())
         {
+            table.CheckRising(percentiles);
             var times = new ExecutionTimes(table.Number(average), Array.ConvertAll(percentiles, table.Number));
             Add(durations, Identity(table, identity), times, table);
         }
@@ -209,8 +210,8 @@ internal sealed class AzureReader
     private T[] Complete<T>(
         string what, Dictionary<string, T> known, Func<T, double> measure, Func<double, T> make, string unit)
     {
-        var missing = _rows.Count(row => !known.ContainsKey(row.Identity));
-        if (missing == 0)
+        var missing = _rows.Where(row => !known.ContainsKey(row.Identity)).Select(row => row.Function).ToList();
+        if (missing.Count == 0)
         {
             return [.. _rows.Select(row => known[row.Identity])];
         }
@@ -220,12 +221,10 @@ internal sealed class AzureReader
             throw new TraceException(_folder, $"no {what} of any function");
         }
 
-        var sorted = known.Values.Select(measure).Order().ToArray();
-        var median = sorted[sorted.Length / 2];
-        var first = _rows.First(row => !known.ContainsKey(row.Identity)).Function;
+        var median = Lacking.MedianOf(known.Values.Select(measure));
         _assumptions.Add(string.Create(
             CultureInfo.InvariantCulture,
-            $"{missing} functions have no {what} (the first is {first}): the median, {median:0.##} {unit}, was taken"));
+            $"{Lacking.Of(missing, what)}: the median, {median:0.##} {unit}, was taken"));
         return [.. _rows.Select(row => known.TryGetValue(row.Identity, out var value) ? value : make(median))];
     }
 

@@ -1,6 +1,3 @@
-using System.Text;
-using OrleansScaler.Scheduling.Functions;
-
 namespace OrleansScaler.Simulation.Traces;
 
 /// <summary>
@@ -9,31 +6,30 @@ namespace OrleansScaler.Simulation.Traces;
 /// </summary>
 internal sealed class ContestReader
 {
-    public const string FunctionsFile = "metas.jsonl";
     public const string RequestsFile = "requests.jsonl";
 
     private readonly string _requests;
     private readonly TraceWindow _window;
-    private readonly Dictionary<string, int> _indexes = new(StringComparer.Ordinal);
+    private readonly ContestFunctions _functions;
 
-    private ContestReader(string requests, TraceOptions options)
+    private ContestReader(string requests, ContestFunctions functions, TraceOptions options)
     {
         _requests = requests;
+        _functions = functions;
         _window = TraceWindow.Of(options);
     }
 
     public static Trace Open(string folder, string name, TraceOptions options)
     {
-        var functionsPath = TraceFolder.Require(folder, FunctionsFile);
-        var reader = new ContestReader(TraceFolder.Require(folder, RequestsFile), options);
-        return reader.Read(name, reader.ReadFunctions(functionsPath));
+        var functions = ContestFunctions.Read(folder);
+        return new ContestReader(TraceFolder.Require(folder, RequestsFile), functions, options).Read(name);
     }
 
     /// <summary>The calls of the window, straight from the file.</summary>
     public IEnumerable<TraceCall> Calls() =>
         Lines().Where(line => _window.Contains(line.At)).Select(line => line with { At = line.At - _window.From });
 
-    private ContestTrace Read(string name, List<TraceFunction> functions)
+    private ContestTrace Read(string name)
     {
         var count = 0L;
         var last = TimeSpan.Zero;
@@ -53,53 +49,12 @@ internal sealed class ContestReader
         return new ContestTrace(this)
         {
             Name = name,
-            Functions = functions,
+            Functions = _functions.All,
             Start = FirstMoment() + _window.From,
             Length = end - _window.From,
             CallCount = count,
+            Assumptions = _functions.Assumptions,
         };
-    }
-
-    private List<TraceFunction> ReadFunctions(string path)
-    {
-        using var lines = new JsonLines(path);
-        var functions = new List<TraceFunction>();
-        while (lines.Read())
-        {
-            var key = lines.Text("key");
-            CheckKey(lines, key);
-            if (!_indexes.TryAdd(key, functions.Count))
-            {
-                throw lines.Fault($"function '{key}' stands there twice");
-            }
-
-            functions.Add(ReadFunction(lines, key));
-        }
-
-        return functions.Count > 0 ? functions : throw new TraceException(path, "no function is in it");
-    }
-
-    private static void CheckKey(JsonLines lines, string key)
-    {
-        var bytes = Encoding.UTF8.GetByteCount(key);
-        if (bytes is 0 or > FunctionKey.MaximumBytes)
-        {
-            throw lines.Fault($"key has {bytes} bytes, not 1 to {FunctionKey.MaximumBytes}");
-        }
-    }
-
-    private static TraceFunction ReadFunction(JsonLines lines, string key)
-    {
-        var memory = lines.Number("memoryInMb");
-        var spec = new FunctionSpec
-        {
-            Key = new FunctionKey(key),
-            Runtime = lines.Text("runtime"),
-            MemoryMegabytes = memory > 0 ? memory : throw lines.Fault("memoryInMb is 0; a slot has a size"),
-            Timeout = TimeSpan.FromSeconds(lines.Number("timeoutInSecs")),
-        };
-        TimeSpan? init = lines.OptionalNumber("initDurationInMs") is { } ms ? TimeSpan.FromMilliseconds(ms) : null;
-        return new TraceFunction(spec, init);
     }
 
     private IEnumerable<TraceCall> Lines()
@@ -118,11 +73,8 @@ internal sealed class ContestReader
             first ??= start;
             previous = start;
             var key = lines.Text("metaKey");
-            if (!_indexes.TryGetValue(key, out var function))
-            {
-                throw lines.Fault($"metaKey '{key}' is not in {FunctionsFile}");
-            }
-
+            var function = _functions.IndexOf(key)
+                ?? throw lines.Fault($"metaKey '{key}' is not in {ContestFunctions.File}");
             var status = lines.Whole("statusCode");
             yield return new TraceCall(
                 TimeSpan.FromMilliseconds(start - first.Value),

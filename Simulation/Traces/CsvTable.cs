@@ -94,6 +94,26 @@ internal sealed class CsvTable : IDisposable
             : throw Fault($"{Header[column]} is '{text}', not a whole number of 0 or more");
     }
 
+    /// <summary>A finite number that is not negative; null where the field is empty.</summary>
+    public double? OptionalNumber(int column) => Text(column).IsWhiteSpace() ? null : Number(column);
+
+    /// <summary>A whole number, zero or more; null where the field is empty.</summary>
+    public int? OptionalWhole(int column) => Text(column).IsWhiteSpace() ? null : Whole(column);
+
+    /// <summary>Refuses a line on which one of the numbers is below that of the column before it.</summary>
+    public void CheckRising(params ReadOnlySpan<int> columns)
+    {
+        for (var i = 1; i < columns.Length; i++)
+        {
+            if (Number(columns[i]) < Number(columns[i - 1]))
+            {
+                throw Fault(
+                    $"{Header[columns[i]]} is {Text(columns[i])}, "
+                    + $"below {Header[columns[i - 1]]}, {Text(columns[i - 1])}");
+            }
+        }
+    }
+
     public TraceException Fault(string problem) => new(Path, Line, problem);
 
     public void Dispose() => _reader.Dispose();

@@ -1,3 +1,5 @@
+using OrleansScaler.Simulation.Traces.Figures;
+
 namespace OrleansScaler.Simulation.Traces;
 
 /// <summary>Opens a trace by the files that its folder holds.</summary>
@@ -25,10 +27,15 @@ public static class TraceFolder
             return ContestReader.Open(folder, name, options);
         }
 
+        if (File.Exists(Path.Combine(folder, FiguresReader.File)))
+        {
+            return FiguresLog.Open(folder, name, options, new FiguresOptions());
+        }
+
         throw new TraceException(
             folder,
             $"no trace: neither {AzureReader.InvocationsFile} (Azure 2019) nor {ContestReader.RequestsFile} "
-            + "(contest 2023) is in it");
+            + $"or {FiguresReader.File} (contest 2023) is in it");
     }
 
     /// <summary>Path of a file that a trace must have.</summary>
