@@ -13,8 +13,8 @@ internal sealed class TraceArguments
     private readonly Option<string> _trace = new("--trace")
     {
         Description = "Folder of the trace: contest 2023 (metas.jsonl with requests.jsonl or function_stats.csv) or "
-            + "Azure 2019 (invocations.csv, durations.csv, memory.csv); found out by the files in it. Or a workload made up by the "
-            + $"seed: {SyntheticWorkload.Prefix}NAME[,key=value]..., NAME one of "
+            + "Azure 2019 (invocations.csv, durations.csv, memory.csv); found out by the files in it. Or a workload "
+            + $"made up by the seed: {SyntheticWorkload.Prefix}NAME[,key=value]..., NAME one of "
             + string.Join(", ", SyntheticWorkload.Known),
         HelpName = $"DIR|{SyntheticWorkload.Prefix}NAME",
         Required = true,

@@ -24,13 +24,16 @@ internal sealed class ReplayDisplay
         _speed = speed;
     }
 
+    /// <summary>Notes that it prints before the replay.</summary>
+    public IReadOnlyList<string> Told => _trace.Assumptions;
+
     public async Task<Scorecard> PlayAsync(CancellationToken cancellationToken)
     {
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{_trace.Name}: {_trace.CallCount} calls of {_trace.Functions.Count} functions in "
             + $"{Span(_trace.Length)}, at speed {_speed:0.###}: about {Span(_trace.Length / _speed)}."));
-        foreach (var assumption in _trace.Assumptions)
+        foreach (var assumption in Told)
         {
             Console.WriteLine($"Note: {assumption}.");
         }

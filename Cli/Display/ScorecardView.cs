@@ -9,7 +9,8 @@ internal static class ScorecardView
     /// <summary>Functions listed; the JSON has all.</summary>
     private const int MaximumFunctions = 5;
 
-    public static void Print(Scorecard card)
+    /// <summary>Prints a card, and those of its notes that have not been told before.</summary>
+    public static void Print(Scorecard card, IReadOnlyList<string> told)
     {
         Terminal.Out.Write(Totals(card));
         Terminal.Out.Write(Functions(card));
@@ -22,7 +23,7 @@ internal static class ScorecardView
             }
         }
 
-        foreach (var note in card.Notes)
+        foreach (var note in card.Notes.Except(told))
         {
             Terminal.Out.MarkupLineInterpolated($"[grey]{note}[/]");
         }

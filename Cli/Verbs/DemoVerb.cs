@@ -82,7 +82,7 @@ internal sealed class DemoVerb
         ParseResult line, ReplayDisplay display, SiloProcess silo, CancellationToken cancellationToken)
     {
         var scorecard = await display.PlayAsync(cancellationToken);
-        ScorecardView.Print(scorecard);
+        ScorecardView.Print(scorecard, display.Told);
         JsonFile.Write(line.GetValue(_json), scorecard);
         if (cancellationToken.IsCancellationRequested)
         {

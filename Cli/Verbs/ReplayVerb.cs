@@ -91,7 +91,7 @@ internal sealed class ReplayVerb
         var listen = await run.StartPlatformAsync();
         Console.WriteLine($"Platform on {listen}, scaler on {options.Scaler}.");
         var scorecard = await new ReplayDisplay(run, trace, options.Speed).PlayAsync(cancellationToken);
-        ScorecardView.Print(scorecard);
+        ScorecardView.Print(scorecard, trace.Assumptions);
         JsonFile.Write(line.GetValue(_json), scorecard);
         return cancellationToken.IsCancellationRequested ? ExitCode.Interrupted
             : scorecard.Failed == 0 ? ExitCode.Good

@@ -50,7 +50,9 @@ public struct SeededRandom
     /// <summary>A number from the exponential distribution of mean 1.</summary>
     public double NextExponential() => -Math.Log(1.0 - NextUnit());
 
-    /// <summary>A number from the normal distribution of mean 0 and deviation 1 (Box and Muller; one of the pair).</summary>
+    /// <summary>
+    /// A number from the normal distribution of mean 0 and deviation 1: one of Box and Muller's pair (1958).
+    /// </summary>
     public double NextNormal() => Math.Sqrt(2 * NextExponential()) * Math.Cos(2 * Math.PI * NextUnit());
 
     /// <summary>A number from the lognormal distribution of median 1.</summary>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace OrleansScaler.Scheduling.Policies.Names;
 
-/// <summary>Reads a length of time as it is written: <c>500ms</c>, <c>10s</c>, <c>1.5m</c>, <c>2h</c>, <c>7d</c>.</summary>
+/// <summary>A length of time as it is written: <c>500ms</c>, <c>10s</c>, <c>1.5m</c>, <c>2h</c>, <c>7d</c>.</summary>
 public static class DurationText
 {
     /// <summary>Longer than anything is kept or played, and far from where ticks overflow.</summary>

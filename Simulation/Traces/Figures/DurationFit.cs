@@ -5,7 +5,7 @@ namespace OrleansScaler.Simulation.Traces.Figures;
 /// <summary>Executions with a given mean and a given longest one: lognormal, and cut at the longest.</summary>
 internal static class DurationFit
 {
-    /// <summary>Draws the executions of one function, in milliseconds. Mean and longest are met to within rounding.</summary>
+    /// <summary>Draws the executions of one function, in milliseconds; mean and longest are met.</summary>
     /// <param name="calls">How many.</param>
     /// <param name="meanMs">Their mean.</param>
     /// <param name="maximumMs">The longest; null gives every call the mean.</param>

@@ -5,7 +5,8 @@ namespace OrleansScaler.Simulation.Traces.Figures;
 
 /// <summary>
 /// Builds a request log where only figures of each function are known: contest data set 3. Counts, mean and longest
-/// execution are met exactly, the quartiles of the idle gaps nearly; each function has random numbers of its own.
+/// execution and the quartiles of the idle gaps are met, these last unless they contradict the count; each function has
+/// random numbers of its own.
 /// </summary>
 internal sealed class FiguresLog
 {
@@ -109,8 +110,7 @@ internal sealed class FiguresLog
         : [
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{_contradicting.Count} functions have more or longer gaps than fit (the first is "
-                + $"{_contradicting[0]}): as few of their lowest gaps as had to be became 0"),
+                $"{Lacking.Of(_contradicting, "room for their gaps")}: as few of the lowest as had to be became 0"),
         ];
 
     private HeldTrace Play(string name, string folder, TraceWindow window, IReadOnlyList<string> assumptions)

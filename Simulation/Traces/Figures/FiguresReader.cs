@@ -8,7 +8,7 @@ internal static class FiguresReader
 {
     public const string File = "function_stats.csv";
 
-    /// <summary>A hundred times what the busiest function of the contest has; beyond that a field is a mistake.</summary>
+    /// <summary>A hundred times what the busiest function has; beyond that a field is a mistake.</summary>
     private const int MaximumCalls = 10_000_000;
 
     private static readonly string[] s_gapColumns = ["idleGapMs_p25", "idleGapMs_p50", "idleGapMs_p75"];

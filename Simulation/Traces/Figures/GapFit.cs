@@ -6,11 +6,12 @@ namespace OrleansScaler.Simulation.Traces.Figures;
 /// Moments of a function's calls, from its executions and the quartiles of its idle gaps, so that they fit a span.
 /// </summary>
 /// <remarks>
-/// A gap is the time from the last end of a call to the next arrival, and 0 when that comes while a call runs. Gaps lie
-/// on straight lines between the quartiles; the lowest quarter is as wide as the next one, but starts at 0 at least;
-/// above the upper quartile stands an exponential tail. Where the gap is 0 the next call comes an exponential time after
-/// the last arrival, at the latest when everything has ended. Mean overlap and mean tail are what makes the sum fit.
-/// Draws are made once and then stretched, so that the sum fits itself, not only its expectation.
+/// A gap is the time from the last end of a call to the next arrival, and 0 when that comes while a call runs. Gaps
+/// lie on straight lines between the quartiles; the lowest quarter is as wide as the next one, but starts at 0 at
+/// least; above the upper quartile stands an exponential tail. Where the gap is 0 the next call comes an exponential
+/// time after the last arrival, squeezed into the time in which a call still runs. Mean overlap and mean tail are what
+/// makes the sum fit.
+/// Draws are made once and then stretched, so that the sum itself fits, not only its expectation.
 /// </remarks>
 internal sealed class GapFit
 {
@@ -37,7 +38,7 @@ internal sealed class GapFit
         _pauses = new double[_shares.Length];
         for (var i = 0; i < _pauses.Length; i++)
         {
-            _pauses[i] = random.NextExponential();
+            _pauses[i] = Pause(_shares[i], ref random);
         }
     }
 
@@ -126,7 +127,7 @@ internal sealed class GapFit
         for (var i = 0; i < _shares.Length; i++)
         {
             var gap = Gap(_shares[i], _pauses[i]);
-            at = gap > 0 ? busyUntil + gap : Math.Min(busyUntil, at + (_overlap * _pauses[i]));
+            at = gap > 0 ? busyUntil + gap : at + Squeezed(_overlap * _pauses[i], busyUntil - at);
             busyUntil = Math.Max(busyUntil, at + _durations[i + 1]);
             if (!arrivals.IsEmpty)
             {
@@ -136,6 +137,10 @@ internal sealed class GapFit
 
         return at;
     }
+
+    /// <summary>Nearly the time itself while it is short, always below the bound, and rising with it.</summary>
+    private static double Squeezed(double time, double bound) =>
+        bound > 0 ? bound * (1 - Math.Exp(-time / bound)) : 0;
 
     private double Gap(double share, double pause) => share switch
     {
@@ -149,8 +154,8 @@ internal sealed class GapFit
     private static double Between(double from, double to, double share) => from + ((to - from) * share / Quarter);
 
     /// <summary>
-    /// One share from each of so many equal parts of [0, 1), shuffled: eleven gaps drawn freely would miss quartiles
-    /// that they are said to have.
+    /// Where each gap lies between the least, 0, and the largest, 1: even steps, shuffled. Drawn freely, eleven gaps
+    /// would miss the quartiles that they are said to have.
     /// </summary>
     private static double[] Shares(int count, ref SeededRandom random)
     {
@@ -159,9 +164,25 @@ internal sealed class GapFit
         {
             var place = (int)(random.NextUnit() * (i + 1));
             shares[i] = shares[place];
-            shares[place] = (i + random.NextUnit()) / count;
+            shares[place] = count == 1 ? 0.5 : Snapped((double)i / (count - 1), 1.0 / (count - 1));
         }
 
         return shares;
     }
+
+    /// <summary>A quartile lies between two gaps or on one: those are put on it.</summary>
+    private static double Snapped(double share, double step)
+    {
+        var quartile = Quarter * Math.Clamp(Math.Round(share / Quarter), 1, 3);
+        return Math.Abs(share - quartile) < step ? quartile : share;
+    }
+
+    /// <summary>
+    /// An exponential number of mean 1: for gaps above the upper quartile the one of its share, so that the tail starts
+    /// at the quartile; the largest stands for half a step, as a share of 1 would be endless.
+    /// </summary>
+    private double Pause(double share, ref SeededRandom random) =>
+        share < 3 * Quarter
+            ? random.NextExponential()
+            : -Math.Log(Math.Max(1 - share, 0.5 / _shares.Length) / Quarter);
 }

@@ -11,7 +11,7 @@ internal static class ChangingWorkloads
     private const string Life = "life";
     private const string Alone = "alone";
 
-    /// <summary>The first functions take turns at being called alone; the number does not follow the functions'.</summary>
+    /// <summary>The first three functions take turns at being called alone, however many there are.</summary>
     private const int MaximumSoloists = 3;
 
     public static WorkloadDefinition Churn { get; } = new(

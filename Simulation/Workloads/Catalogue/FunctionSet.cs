@@ -30,7 +30,9 @@ internal static class FunctionSet
         return
         [
             .. Enumerable.Range(0, values.Functions).Select(i => new SyntheticFunction(
-                new TraceFunction(SpecOf(name, i, values.Number(WorkloadKeys.MemoryMb)), init), arrivals(i), durations)),
+                new TraceFunction(SpecOf(name, i, values.Number(WorkloadKeys.MemoryMb)), init),
+                arrivals(i),
+                durations)),
         ];
     }
 

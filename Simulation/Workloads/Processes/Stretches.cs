@@ -1,6 +1,6 @@
 namespace OrleansScaler.Simulation.Workloads.Processes;
 
-/// <summary>Time cut into rounds; the last part of each round belongs to one soloist, who takes turns with others.</summary>
+/// <summary>Time cut into rounds; the last part of each belongs to one of several soloists, in turn.</summary>
 /// <param name="Every">Length of a round.</param>
 /// <param name="Alone">Length of its last part.</param>
 /// <param name="Soloists">Functions that take turns.</param>

@@ -111,7 +111,7 @@ public sealed class AzureReaderTests
             .With("memory.csv", TraceFiles.Memory + "\nf,o1,a1,7,96\nf,o1,a2,7,64\n")
             .With(
                 "durations.csv",
-                TraceFiles.Durations + "\no1,a1,f,1,2,0,2,0,1,5,1,1,1,2\no1,a2,f,1,2,0,2,0,1,5,1,1,1,2\n");
+                TraceFiles.Durations + "\no1,a1,f,1,2,0,2,0,0,1,1,1,2,2\no1,a2,f,1,2,0,2,0,0,1,1,1,2,2\n");
 
         var trace = TraceFolder.Open(files.Path, new TraceOptions());
 
@@ -127,8 +127,32 @@ public sealed class AzureReaderTests
 
         Assert.Equal(96.5, trace.Functions[1].Spec.MemoryMegabytes);
         Assert.Equal(
-            "1 functions have no memory (the first is g): the median, 96.5 MB, was taken",
-            Assert.Single(trace.Assumptions));
+            "1 function has no memory (g): the median, 96.5 MB, was taken", Assert.Single(trace.Assumptions));
+    }
+
+    [Fact]
+    public void Open_FunctionWithoutDuration_TakesTheMedianAndSaysSo()
+    {
+        using var files = TraceFiles.Azure().With(
+            "durations.csv", TraceFiles.Durations + "\no1,a1,f,100,2,0,200,0,10,50,100,150,190,200\n");
+
+        var trace = TraceFolder.Open(files.Path, new TraceOptions());
+
+        Assert.All(trace.Calls(), call => Assert.Equal(TimeSpan.FromMilliseconds(100), call.Duration));
+        Assert.Equal(
+            "1 function has no execution times (g): the median, 100 ms, was taken", Assert.Single(trace.Assumptions));
+    }
+
+    [Fact]
+    public void Open_ManyFunctionsWithoutMemory_AreCountedAndTheFirstIsNamed()
+    {
+        var rows = string.Concat(Enumerable.Range(0, 6).Select(i => $"o,a,h{i},http,1\n"));
+        using var files = TraceFiles.Azure()
+            .With("invocations.csv", "HashOwner,HashApp,HashFunction,Trigger,480\no1,a1,f,http,1\n" + rows);
+
+        var trace = TraceFolder.Open(files.Path, new TraceOptions());
+
+        Assert.Contains("6 functions have no memory (the first is h0)", trace.Assumptions[1], StringComparison.Ordinal);
     }
 
     [Theory]
@@ -147,6 +171,10 @@ public sealed class AzureReaderTests
     [InlineData("memory.csv", "HashFunction,HashOwner,HashApp\n", ":1: column 'AverageAllocatedMb' is missing")]
     [InlineData("durations.csv", TraceFiles.Durations + "\no,a,f,x,2,0,2,0,0,0,1,1,2,2\n", ":2: Average is 'x'")]
     [InlineData("durations.csv", TraceFiles.Durations + "\no,a,f,1,2,0,2,0,0,0,-1,1,2,2\n", ":2: percentile_")]
+    [InlineData(
+        "durations.csv",
+        TraceFiles.Durations + "\no,a,f,1,2,0,2,0,0,3,2,3,4,5\n",
+        ":2: percentile_Average_50 is 2, below percentile_Average_25, 3")]
     [InlineData("durations.csv", "HashOwner,HashApp,HashFunction,Average\n", "column 'percentile_Average_0'")]
     public void Open_BadFile_NamesFileLineAndFault(string file, string text, string fault)
     {

@@ -98,6 +98,32 @@ public sealed class ContestReaderTests
     }
 
     [Fact]
+    public void Open_FunctionsWithoutMemory_TakeTheMedianAndSayWhich()
+    {
+        using var files = Contest(Request(2, "a")).With(
+            "metas.jsonl",
+            Functions + "\n" + """{"key": "c", "runtime": "go", "timeoutInSecs": 60}""" + "\n"
+            + """{"key": "d", "runtime": "go", "memoryInMb": null, "timeoutInSecs": 60}""");
+
+        var trace = TraceFolder.Open(files.Path, new TraceOptions());
+
+        Assert.Equal([512, 128, 512, 512], trace.Functions.Select(f => f.Spec.MemoryMegabytes));
+        Assert.Equal(
+            "2 functions have no memory (c, d): the median, 512 MB, was taken", Assert.Single(trace.Assumptions));
+    }
+
+    [Fact]
+    public void Open_NoMemoryAtAll_IsRefused()
+    {
+        using var files = Contest(Request(2, "a")).With(
+            "metas.jsonl", """{"key": "a", "runtime": "go", "timeoutInSecs": 60}""");
+
+        var exception = Assert.Throws<TraceException>(() => TraceFolder.Open(files.Path, new TraceOptions()));
+
+        Assert.EndsWith("metas.jsonl: no memoryInMb of any function", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Open_KeyOverTheBound_IsRefused()
     {
         var key = new string('k', 513);
