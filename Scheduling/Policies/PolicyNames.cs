@@ -94,10 +94,17 @@ public static class PolicyNames
             set = found.Set;
         }
 
-        return new PolicyLookup(set, null);
+        return new PolicyLookup(Join(set), null);
     }
 
-    private static PolicySet Put(PolicySet set, IKeepAlivePolicy part) => set with { KeepAlive = part };
+    /// <summary>A keep-alive and a prewarm that are two parts of one rule become one object with one record.</summary>
+    private static PolicySet Join(PolicySet set) =>
+        set.Prewarm is IKeepAlivePolicy whole && set.KeepAlive is IPrewarmPolicy && whole.Name == set.KeepAlive.Name
+            ? set with { KeepAlive = whole }
+            : set;
+
+    private static PolicySet Put(PolicySet set, IKeepAlivePolicy part) =>
+        set with { KeepAlive = part, BudgetMegabytes = part.BudgetMegabytes };
 
     private static PolicySet Put(PolicySet set, IScaleUpPolicy part) => set with { ScaleUp = part };
 

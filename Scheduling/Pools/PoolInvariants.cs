@@ -138,7 +138,8 @@ public static class PoolInvariants
     private static void CheckWaiters(SlotPool pool, List<string> violations)
     {
         var (slots, waiting) = (pool.Slots, pool.Waiting.Count);
-        if (waiting > 0 && (slots.Idle > 0 || slots.SlotsWithRoom.Count > 0))
+        var isRouted = slots.Warmest is { } warmest && !pool.IsSetAside(warmest);
+        if (waiting > 0 && (isRouted || slots.SlotsWithRoom.Count > 0))
         {
             violations.Add(
                 $"{waiting} wait though {slots.Idle} slots are idle and {slots.SlotsWithRoom.Count} have room");

@@ -46,6 +46,9 @@ public readonly record struct PoolSnapshot
     /// <summary>What the memory budget's clock showed when that slot became idle.</summary>
     public double IdleClock { get; init; }
 
+    /// <summary>Requests that came since the function last had no slot, with those that its first one is for.</summary>
+    public long CallsWhileLive { get; init; }
+
     /// <summary>When a function that tends to be called with this one was called last; null if none ever was.</summary>
     public DateTimeOffset? CompanionCalledAt { get; init; }
 

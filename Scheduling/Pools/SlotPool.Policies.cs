@@ -18,6 +18,7 @@ public sealed partial class SlotPool
     private DateTimeOffset? _startAt;
     private DateTimeOffset? _foreseeAt;
     private DateTimeOffset? _companionCalledAt;
+    private long _callsBeforeLive;
 
     /// <summary>What was learned of the function.</summary>
     public FunctionStatistics Statistics { get; } = new();
@@ -60,6 +61,7 @@ public sealed partial class SlotPool
     {
         Advance(now);
         _policies = policies;
+        _keep = default;
         Array.Clear(_states);
         LookAgain(commands, Reason.None);
     }
@@ -102,6 +104,7 @@ public sealed partial class SlotPool
         StartingSince = _startingSince,
         IdleSince = _slots.Coldest?.IdleSince,
         IdleClock = _slots.Coldest?.IdleClock ?? 0,
+        CallsWhileLive = Statistics.Arrivals - _callsBeforeLive,
         CompanionCalledAt = _companionCalledAt,
     };
 
@@ -116,6 +119,11 @@ public sealed partial class SlotPool
 
         if (!_starts.IsOpen(_now))
         {
+            // The cold start that slots set aside stand in for would come later still.
+            while (GrantSetAside(commands))
+            {
+            }
+
             // Kept, not derived from the gate: an event at or past that instant that starts nothing must not hide it.
             _startAt = _starts.OpensAt;
             return;
@@ -123,18 +131,34 @@ public sealed partial class SlotPool
 
         if (_waiting.Count > 0)
         {
-            var decision = _policies.ScaleUp.Decide(Look(_states[_policies.ScaleUpSeat]));
-            _states[_policies.ScaleUpSeat] = decision.State;
-            _startAt = Later(decision.AskAgainAt);
-            for (var made = 0; made < decision.Creates && _slots.Count < _options.MaximumSlots; made++)
-            {
-                Start(decision.Reason, commands);
-            }
+            ScaleUp(commands);
         }
 
         while (_slots.Live < Minimum && _slots.Count < _options.MaximumSlots)
         {
             Start(_slots.Live < _options.MinimumSlots ? Reason.MinimumSlots : _prewarm.Reason, commands);
+        }
+    }
+
+    /// <summary>
+    /// Who waits has no idle slot but those set aside. The policy does not see them, or it would wait for slots that
+    /// nobody is routed to; each one stands in for one of the creates that it asks for.
+    /// </summary>
+    private void ScaleUp(List<PoolCommand> commands)
+    {
+        var decision = _policies.ScaleUp.Decide(Look(_states[_policies.ScaleUpSeat]) with { Idle = 0 });
+        _states[_policies.ScaleUpSeat] = decision.State;
+        _startAt = Later(decision.AskAgainAt);
+        var creates = decision.Creates;
+        while (creates > 0 && GrantSetAside(commands))
+        {
+            creates--;
+        }
+
+        creates -= _slots.Idle;
+        for (; creates > 0 && _slots.Count < _options.MaximumSlots; creates--)
+        {
+            Start(decision.Reason, commands);
         }
     }
 
@@ -182,7 +206,7 @@ public sealed partial class SlotPool
         ? Earlier(ReclaimTime.Of(_slots.Coldest!.IdleSince, _keep), Later(_keep.AskAgainAt))
         : null;
 
-    private bool IsSetAside(Slot slot) => _keep.RouteFor is { } routed && _now - slot.IdleSince > routed;
+    internal bool IsSetAside(Slot slot) => _keep.RouteFor is { } routed && _now - slot.IdleSince > routed;
 
     /// <summary>An instant that has come already is no reason to be woken again and again.</summary>
     private DateTimeOffset? Later(DateTimeOffset? instant) => instant > _now ? instant : null;

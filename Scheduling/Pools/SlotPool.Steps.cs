@@ -38,7 +38,25 @@ public sealed partial class SlotPool
             return (shared, Reason.RoomInBusySlot);
         }
 
-        return _slots.Warmest is { } idle ? (idle, IsSetAside(idle) ? Reason.SetAside : Reason.IdleSlot) : null;
+        return _slots.Warmest is { } idle && !IsSetAside(idle) ? (idle, Reason.IdleSlot) : null;
+    }
+
+    /// <summary>Instead of a cold start: the warmest slot that was set aside, to as many waiters as it can run.</summary>
+    /// <returns>False when nobody waits or no slot is idle.</returns>
+    private bool GrantSetAside(List<PoolCommand> commands)
+    {
+        if (_waiting.Count == 0 || _slots.Warmest is not { } slot)
+        {
+            return false;
+        }
+
+        while (HasRoom(slot) && _waiting.First is { } waiter)
+        {
+            _waiting.Remove(waiter);
+            Grant(waiter, slot, Reason.SetAside, commands);
+        }
+
+        return true;
     }
 
     private void Grant(RequestEntry entry, Slot slot, Reason reason, List<PoolCommand> commands)
@@ -147,6 +165,11 @@ public sealed partial class SlotPool
 
     private void Start(Reason reason, List<PoolCommand> commands)
     {
+        if (_slots.Live == 0)
+        {
+            _callsBeforeLive = Statistics.Arrivals - _waiting.Count;
+        }
+
         var slot = new Slot(new SlotId($"{_idPrefix}-{++_created}"), Function.MemoryMegabytes, _now);
         _slots.AddStarting(slot);
         commands.Add(PoolCommand.Create(slot, reason));

@@ -143,9 +143,12 @@ public sealed partial class SlotPool
         }
 
         var longest = _now + _options.MaximumWait;
-        _waiting.Add(_requests.Add(request, _now, attempt), deadline < longest ? deadline : longest);
+        var entry = _requests.Add(request, _now, attempt);
+        _waiting.Add(entry, deadline < longest ? deadline : longest);
         LookAgain(commands);
-        return new AssignResult(AssignStatus.Waiting, null, Reason.None);
+        return entry.State == RequestState.Holding
+            ? new AssignResult(AssignStatus.Granted, entry.Slot, Reason.SetAside)
+            : new AssignResult(AssignStatus.Waiting, null, Reason.None);
     }
 
     /// <summary>A request gives its instance back (wire: Idle).</summary>

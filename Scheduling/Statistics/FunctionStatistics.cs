@@ -23,6 +23,12 @@ public sealed class FunctionStatistics
     /// <summary>When the last came; null before the first.</summary>
     public DateTimeOffset? LastArrival => ToInstant(_lastArrival);
 
+    /// <summary>
+    /// Since when nothing runs and nothing waits; null before the first call is done, while anything does, and after a
+    /// call that was refused until another one is done.
+    /// </summary>
+    public DateTimeOffset? QuietSince => ToInstant(_idleSince);
+
     /// <summary>Times between an arrival and the one before it.</summary>
     public GapWindow Gaps { get; } = new();
 

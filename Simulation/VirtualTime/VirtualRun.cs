@@ -28,6 +28,7 @@ public sealed class VirtualRun
     private readonly SlotTable _slots = new();
     private readonly List<PoolCommand> _commands = [];
     private readonly VirtualAccounts _accounts;
+    private readonly VirtualPressure? _pressure;
     private readonly string _policy;
     private readonly long _startTicks;
     private long _now;
@@ -54,6 +55,8 @@ public sealed class VirtualRun
         {
             _pools[i] = new SlotPool(workload.Functions[i], policies, options.Pools, $"f{i}");
         }
+
+        _pressure = policies.BudgetMegabytes is { } megabytes ? new VirtualPressure(megabytes, _pools) : null;
     }
 
     /// <summary>How far the run is. May be asked at any time, from any thread; a little behind.</summary>
@@ -102,6 +105,7 @@ public sealed class VirtualRun
     private void Handle(in VirtualEvent next)
     {
         _now = next.At;
+        _pressure?.TellClock(next.Function);
         switch (next.Kind)
         {
             case VirtualEventKind.Completed:
@@ -193,8 +197,20 @@ public sealed class VirtualRun
         CarryOut(function);
     }
 
-    /// <summary>Carries out what the pool wants; answers that come at once may make it want more.</summary>
+    /// <summary>Carries out what the pool wants, and what the memory budget wants of others because of it.</summary>
     private void CarryOut(int function)
+    {
+        Obey(function);
+        while (_pressure?.NextVictim(function) is { } victim)
+        {
+            function = victim;
+            _pools[function].ReclaimUnderPressure(Now(), _commands);
+            Obey(function);
+        }
+    }
+
+    /// <summary>Carries out what one pool wants; answers that come at once may make it want more.</summary>
+    private void Obey(int function)
     {
         for (var i = 0; i < _commands.Count; i++)
         {

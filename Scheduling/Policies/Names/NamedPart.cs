@@ -5,8 +5,8 @@ namespace OrleansScaler.Scheduling.Policies.Names;
 /// <param name="Argument">
 /// What has to follow after a colon, in capitals; in brackets when it may be left out; null when nothing may follow.
 /// </param>
-/// <param name="Make">Makes it; null when the argument cannot be read.</param>
-internal sealed record NamedPart<T>(string Name, string? Argument, Func<PolicyText, PolicyOptions, T?> Make)
+/// <param name="Maker">Makes it; null when the argument cannot be read.</param>
+internal sealed record NamedPart<T>(string Name, string? Argument, Func<PolicyText, PolicyOptions, T?> Maker)
     where T : class
 {
     /// <summary>Arguments that are worth a run each, where one has to be given; or null where it needs none.</summary>
@@ -27,16 +27,29 @@ internal sealed record NamedPart<T>(string Name, string? Argument, Func<PolicyTe
         _ => $"{Name}:{Argument}",
     };
 
-    public PolicyLookup Lookup(PolicyText text, PolicyOptions figures, Func<T, PolicySet> put)
+    public PolicyLookup Lookup(PolicyText text, PolicyOptions figures, Func<T, PolicySet> put) =>
+        Make(text, figures, out var problem) is { } made
+            ? new PolicyLookup(put(made), null)
+            : new PolicyLookup(null, problem);
+
+    /// <summary>Makes it; or null, and one sentence that says what is wrong with how it is written.</summary>
+    public T? Make(PolicyText text, PolicyOptions figures, out string? problem)
     {
+        problem = null;
         if (Argument is null && text.Arguments > 0)
         {
-            return new PolicyLookup(null, $"'{text.Whole}': {Name} takes nothing after a colon.");
+            problem = $"'{text.Whole}': {Name} takes nothing after a colon.";
+        }
+        else if (text.Inner is not null && Argument?.Contains('/', StringComparison.Ordinal) != true)
+        {
+            problem = $"'{text.Whole}': {Name} takes nothing after a slash.";
+        }
+        else if (Maker(text, figures) is { } made)
+        {
+            return made;
         }
 
-        return Make(text, figures) is { } made
-            ? new PolicyLookup(put(made), null)
-            : new PolicyLookup(
-                null, $"'{text.Whole}': write {Usage}; {PolicyText.Grammar}.");
+        problem ??= text.Problem ?? $"'{text.Whole}': write {Usage}; {PolicyText.Grammar}.";
+        return null;
     }
 }

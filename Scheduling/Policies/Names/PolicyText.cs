@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace OrleansScaler.Scheduling.Policies.Names;
 
-/// <summary>One name as written, split at its colons.</summary>
+/// <summary>One name as written, split at its colons; past a slash follows the name of what it stands round.</summary>
 internal sealed class PolicyText
 {
     private static readonly (string Unit, double Megabytes)[] s_sizes = [("mb", 1), ("gb", 1_024), ("tb", 1_048_576)];
@@ -12,7 +12,9 @@ internal sealed class PolicyText
     public PolicyText(string whole, string part)
     {
         Whole = whole;
-        var words = part.Split(':');
+        var slash = part.IndexOf('/', StringComparison.Ordinal);
+        Inner = slash < 0 ? null : new PolicyText(whole, part[(slash + 1)..]);
+        var words = (slash < 0 ? part : part[..slash]).Split(':');
         Name = words[0];
         _arguments = words[1..];
     }
@@ -26,6 +28,12 @@ internal sealed class PolicyText
 
     /// <summary>What stands before the first colon.</summary>
     public string Name { get; }
+
+    /// <summary>What follows a slash; null where none is written.</summary>
+    public PolicyText? Inner { get; }
+
+    /// <summary>What is wrong, where how to write it does not say so; null otherwise.</summary>
+    public string? Problem { get; private set; }
 
     /// <summary>How many arguments follow.</summary>
     public int Arguments => _arguments.Length;
@@ -64,6 +72,21 @@ internal sealed class PolicyText
     /// <summary>The same, or what stands in for an argument that is left out.</summary>
     public double? Number(int index, double otherwise) => index < _arguments.Length ? Number(index) : otherwise;
 
+    /// <summary>An argument as a whole number up to a million, not negative; null when it is none.</summary>
+    public int? Count(int index) =>
+        Number(index) is { } number and <= 1_000_000 && number == Math.Floor(number) ? (int)number : null;
+
+    /// <summary>Notes what is wrong with the arguments.</summary>
+    /// <param name="problem">One sentence that names the value and its bound.</param>
+    /// <returns>Null, for what cannot be made.</returns>
+    public T? Refuse<T>(string problem)
+        where T : class
+    {
+        Problem = problem;
+        return null;
+    }
+
+    /// <summary>"10ms" ends with "s" too, but "10m" is then no number: only one unit fits.</summary>
     private double? CountOf(int index, string unit) =>
         Argument(index) is { } text && text.EndsWith(unit, StringComparison.Ordinal)
         && double.TryParse(

@@ -1,3 +1,4 @@
+using OrleansScaler.Scheduling.Policies.KeepAlive;
 using OrleansScaler.Scheduling.Policies.Prewarm;
 
 namespace OrleansScaler.Scheduling.Policies.Names;
@@ -8,5 +9,6 @@ internal static class PrewarmNames
     public static readonly NamedPart<IPrewarmPolicy>[] All =
     [
         new("none", null, (_, _) => NoPrewarm.Instance) { IsDefault = true },
+        new(HybridHistogram.TheName, null, (_, _) => new HybridHistogram(prewarms: true)),
     ];
 }

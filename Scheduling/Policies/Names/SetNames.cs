@@ -12,6 +12,8 @@ internal static class SetNames
         new("talk-v0.1", null, (text, _) => Direct(text.Whole)),
         new(PolicyNames.Pool, null, (text, figures) => Pool(text.Whole, figures)),
         new("talk-v1.0", null, (text, figures) => Pool(text.Whole, figures)),
+        new(HybridHistogram.TheName, null, (text, _) => Hybrid(text.Whole)),
+        new("faascache", "[SIZE]", FaasCache),
     ];
 
     private static PolicySet Direct(string name) =>
@@ -19,4 +21,18 @@ internal static class SetNames
 
     private static PolicySet Pool(string name, PolicyOptions figures) => new(
         name, new FixedKeepAlive(figures.KeepAlive, figures.ReclaimEvery), new PatienceScaleUp(figures.Patience));
+
+    private static PolicySet Hybrid(string name)
+    {
+        var whole = new HybridHistogram(prewarms: true);
+        return new PolicySet(name, whole, new PerRequestScaleUp()) { Prewarm = whole };
+    }
+
+    private static PolicySet? FaasCache(PolicyText text, PolicyOptions figures) =>
+        text.Arguments <= 1 && KeepAliveNames.GreedyDual(text, figures, ReclaimOrder.GreedyDual) is { } greedyDual
+            ? new PolicySet(text.Whole, greedyDual, new PerRequestScaleUp())
+            {
+                BudgetMegabytes = greedyDual.BudgetMegabytes,
+            }
+            : null;
 }
