@@ -29,6 +29,11 @@ public interface IFunctionGrain : IGrainWithStringKey
     [Alias("Abandon")]
     ValueTask<bool> Abandon(string requestId, long attempt);
 
+    /// <summary>The memory budget over all functions is spent; the function's coldest idle slot is worth least.</summary>
+    /// <returns>Whether it gave one up; false when none is idle any more.</returns>
+    [Alias("ReclaimIdle")]
+    ValueTask<bool> ReclaimIdle();
+
     /// <summary>What the pool holds now and what it decided last.</summary>
     [ReadOnly]
     [Alias("GetStatus")]

@@ -36,6 +36,7 @@ public sealed partial class FunctionGrain
         }
 
         _gauge.Report(pool, _instruments);
+        ReportToBudget(pool);
         Arm(pool);
     }
 
@@ -53,7 +54,7 @@ public sealed partial class FunctionGrain
                 LogDestroy(_key, command.Slot!.Id.Value, command.Reason);
                 Track(DestroyAsync(pool, command.Slot, command.Reason), command.Slot);
                 break;
-            case PoolCommandKind.Grant when command.Reason is Reason.ReturnedSlot or Reason.ReadySlot:
+            case PoolCommandKind.Grant when command.Reason is Reason.ReturnedSlot or Reason.ReadySlot or Reason.SetAside:
                 Answer(command, AssignOutcome.Granted, pool.Now);
                 break;
             case PoolCommandKind.Grant:
@@ -114,7 +115,7 @@ public sealed partial class FunctionGrain
     {
         if (outcome == PlatformOutcome.Ok)
         {
-            pool.SlotReady(slot.Id, _time.GetUtcNow(), _commands);
+            pool.SlotReady(slot.Id, TellTime(pool), _commands);
         }
         else
         {

@@ -28,4 +28,7 @@ public sealed partial class FunctionGrain
 
     [LoggerMessage(1007, LogLevel.Warning, "Function {Function}: gave up waiting for its slots to be destroyed.")]
     private partial void LogCloseTimedOut(string function);
+
+    [LoggerMessage(1008, LogLevel.Warning, "Function {Function}: {Victim} was asked for an idle slot and failed.")]
+    private partial void LogReclaimFailed(Exception fault, string function, string victim);
 }

@@ -62,7 +62,7 @@ public sealed partial class FunctionGrain
         _armedFor = DateTimeOffset.MaxValue;
         if (_pool is not null)
         {
-            _pool.Tick(_time.GetUtcNow(), _commands);
+            _pool.Tick(TellTime(_pool), _commands);
             Execute(_pool);
         }
 

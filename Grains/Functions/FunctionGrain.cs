@@ -147,7 +147,7 @@ public sealed partial class FunctionGrain : Grain, IFunctionGrain
             new RequestId(request.RequestId),
             new SlotId(request.InstanceId),
             request.NeedDestroy,
-            _time.GetUtcNow(),
+            TellTime(_pool),
             _commands);
         Execute(_pool);
         var outcome = status switch
@@ -169,7 +169,7 @@ public sealed partial class FunctionGrain : Grain, IFunctionGrain
         }
 
         _asks.TakeUnheard(requestId);
-        var now = _time.GetUtcNow();
+        var now = TellTime(_pool);
         var known = _pool.Abandon(new RequestId(requestId), now, _commands, attempt);
         if (known && _asks.Answer(requestId, ReplyOf(AssignOutcome.Rejected, Reason.Abandoned)) is { } since)
         {

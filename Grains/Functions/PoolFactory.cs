@@ -1,4 +1,5 @@
 using System.Globalization;
+using OrleansScaler.Grains.Budgets;
 using OrleansScaler.Scheduling.Functions;
 using OrleansScaler.Scheduling.Policies;
 using OrleansScaler.Scheduling.Pools;
@@ -16,6 +17,10 @@ public sealed class PoolFactory(PoolOptions pools, PolicySet policies)
 
     /// <summary>Name of the policy set that decides.</summary>
     public string PolicyName => policies.Name;
+
+    /// <summary>The memory budget over all pools; null where the policies know none.</summary>
+    internal SiloBudget? Budget { get; } =
+        policies.BudgetMegabytes is { } megabytes ? new SiloBudget(megabytes) : null;
 
     /// <summary>An empty pool.</summary>
     public SlotPool Create(FunctionSpec function)

@@ -11,6 +11,9 @@ namespace OrleansScaler.Scheduling.Policies.KeepAlive;
 /// then keeps everything for the whole range of four hours, at whatever price of memory, for it knows none.
 /// </summary>
 /// <remarks>
+/// The histogram is trusted as soon as it is uneven enough, which is the paper's test, and a single idle time is as
+/// uneven as can be; before it everything is kept for the whole range. To wait for 10 or 30 idle times first saves some
+/// cold starts and costs more memory than they are worth by RUM (16,062 and 16,997 against 14,671 on Azure 500).
 /// The windows run from the instant at which nothing runs and nothing waits any more. While anything does, slots are
 /// kept for the whole time after which a quiet function would be given up. The paper forecasts rare calls by ARIMA
 /// over idle times; here it is a smoothed mean over the gaps between calls that are out of range, of which the last

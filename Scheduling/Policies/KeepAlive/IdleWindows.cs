@@ -10,18 +10,15 @@ namespace OrleansScaler.Scheduling.Policies.KeepAlive;
 /// <param name="Reason">Which case it is.</param>
 internal sealed record IdleWindows(long IdleTimes, TimeSpan Prewarm, TimeSpan End, Reason Reason) : PolicyState
 {
-    /// <summary>
-    /// Idle times that must be there before they are trusted; until then slots are kept for the whole range. The paper
-    /// asks for "enough" and leaves the number open, for its measure of spread takes a few times for a clear pattern:
-    /// one alone has the largest value there is, √239. Ten is where the 5th and the 99th percentile begin to be two.
-    /// </summary>
-    public const int Enough = 10;
+    /// <summary>No idle time was seen yet: everything is kept for the whole range.</summary>
+    public static readonly IdleWindows Unknown =
+        new(0, TimeSpan.Zero, TimeSpan.FromMinutes(IdleHistogram.Bins), Reason.Unknown);
 
     /// <summary>Deviation over mean of the bin counts from which the histogram says something; the paper's figure.</summary>
-    public const double ClearSpread = 2;
+    private const double ClearSpread = 2;
 
     /// <summary>Part of idle times out of range from which the histogram is not the right tool.</summary>
-    public const double MostlyOutOfRange = 0.5;
+    private const double MostlyOutOfRange = 0.5;
 
     // The paper's figures: head and tail, a margin of 10 % round them, one of 15 % round a forecast.
     private const double HeadPercent = 5;
@@ -31,22 +28,23 @@ internal sealed record IdleWindows(long IdleTimes, TimeSpan Prewarm, TimeSpan En
     private const double ForecastFrom = 0.85;
     private const double ForecastFor = 0.30;
 
-    private static readonly TimeSpan s_range = TimeSpan.FromMinutes(IdleHistogram.Bins);
-
     /// <summary>Applies the rule to what was learned.</summary>
     public static IdleWindows Of(IdleHistogram idle, GapWindow gaps)
     {
-        if (idle.Count > 0 && idle.OutOfRangeShare >= MostlyOutOfRange && ForecastOf(gaps) is { } next)
+        if (idle.OutOfRangeShare >= MostlyOutOfRange && ForecastOf(gaps) is { } next)
         {
             // Called every 6 h: ready at 5 h 06, kept for 1 h 48, until 6 h 54.
             return new IdleWindows(
                 idle.Count, next * ForecastFrom, next * (ForecastFrom + ForecastFor), Reason.IdleTimeForecast);
         }
 
-        if (idle.Count < Enough || !(idle.CoefficientOfVariationOfCounts >= ClearSpread))
+        if (!(idle.CoefficientOfVariationOfCounts >= ClearSpread))
         {
-            var reason = idle.Count < Enough ? Reason.Unknown : Reason.IdleTimesUnclear;
-            return new IdleWindows(idle.Count, TimeSpan.Zero, s_range, reason);
+            return Unknown with
+            {
+                IdleTimes = idle.Count,
+                Reason = idle.Count == 0 ? Reason.Unknown : Reason.IdleTimesUnclear,
+            };
         }
 
         // Idle for 20 to 30 min: ready at 20 · 0.9 = 18 min, kept until 31 · 1.1 = 34.1 min. A head of less than a bin
@@ -62,7 +60,7 @@ internal sealed record IdleWindows(long IdleTimes, TimeSpan Prewarm, TimeSpan En
         var forecast = double.NaN;
         for (var index = 0; index < gaps.Count; index++)
         {
-            if (gaps[index] is var gap && gap >= s_range.TotalSeconds)
+            if (gaps[index] is var gap && gap >= Unknown.End.TotalSeconds)
             {
                 forecast = double.IsNaN(forecast) ? gap : (forecast + gap) / 2;
             }
