@@ -108,7 +108,8 @@ public static class PolicyNames
 
     private static PolicySet Put(PolicySet set, IScaleUpPolicy part) => set with { ScaleUp = part };
 
-    private static PolicySet Put(PolicySet set, IPrewarmPolicy part) => set with { Prewarm = part };
+    private static PolicySet Put(PolicySet set, IPrewarmPolicy part) =>
+        set with { Prewarm = part, HearsCompanions = part is CompanionPrewarm };
 
     private static PolicyLookup Part<T>(
         NamedPart<T>[] parts, PolicyText text, PolicyOptions figures, Func<T, PolicySet> put)

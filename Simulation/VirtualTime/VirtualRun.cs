@@ -29,6 +29,7 @@ public sealed class VirtualRun
     private readonly List<PoolCommand> _commands = [];
     private readonly VirtualAccounts _accounts;
     private readonly VirtualPressure? _pressure;
+    private readonly VirtualCompanions? _companions;
     private readonly string _policy;
     private readonly long _startTicks;
     private long _now;
@@ -57,6 +58,7 @@ public sealed class VirtualRun
         }
 
         _pressure = policies.BudgetMegabytes is { } megabytes ? new VirtualPressure(megabytes, _pools) : null;
+        _companions = VirtualCompanions.For(_pools, _commands, CarryOut);
     }
 
     /// <summary>How far the run is. May be asked at any time, from any thread; a little behind.</summary>
@@ -139,6 +141,7 @@ public sealed class VirtualRun
         var deadline = _options.Patience is { } patience ? now + patience : DateTimeOffset.MaxValue;
         _pools[call.Function].Assign(_calls.IdOf(index), deadline, now, _commands);
         CarryOut(call.Function);
+        _companions?.Tell(call.Function, now);
     }
 
     private void Complete(int index)
