@@ -17,7 +17,10 @@ internal sealed class Companion(CompanionOptions options)
     private long _lastArrival = Never;
     private long _usualGap = Unknown;
 
-    /// <summary>Arrivals, a burst counted once; halved now and then together with what is counted of them.</summary>
+    /// <summary>
+    /// Arrivals, a burst counted once and the first not at all, because nobody is met at it; halved now and then
+    /// together with what is counted of them.
+    /// </summary>
     private int _arrivals;
 
     /// <summary>Others that are counted.</summary>
@@ -49,9 +52,9 @@ internal sealed class Companion(CompanionOptions options)
         {
             var gap = ticks - _lastArrival;
             _usualGap = _usualGap == Unknown ? gap : _usualGap + ((gap - _usualGap) / GapsAveraged);
+            _arrivals++;
         }
 
-        _arrivals++;
         _lastArrival = ticks;
     }
 

@@ -59,13 +59,13 @@ public sealed class CompanionIndexTests
         Assert.Equal(coincides ? [B] : [], At(1_000, A));
     }
 
-    // B comes 20 times, once before and so often without A. 18 of 20 is 90 %.
+    // B comes 20 times; A to all of these but so many. 18 of 20 is 90 %.
     [Theory]
-    [InlineData(1, true)]
-    [InlineData(2, false)]
+    [InlineData(2, true)]
+    [InlineData(3, false)]
     public void Arrived_OtherCameWithoutThis_IsToldFromNinetyPercentOn(int alone, bool told)
     {
-        Together(times: 19 - alone, A, B);
+        Together(times: 20 - alone, A, B);
         for (var i = 0; i < alone; i++)
         {
             At(5_000 + (100 * i), B);
@@ -74,13 +74,13 @@ public sealed class CompanionIndexTests
         Assert.Equal(told ? [B] : [], At(9_000, A));
     }
 
-    // A comes once before, 9 times with B and so often without, and once more now: 9 of 18 is half.
+    // A comes 5 times with B and so often without, and once more now: 5 of 10 is half.
     [Theory]
-    [InlineData(7, true)]
-    [InlineData(8, false)]
+    [InlineData(4, true)]
+    [InlineData(5, false)]
     public void Arrived_ThisOftenComesAlone_TellsOnlyWhoComesHalfTheTime(int alone, bool told)
     {
-        Together(times: 9, A, B);
+        Together(times: 5, A, B);
         for (var i = 0; i < alone; i++)
         {
             At(1_000 + (100 * i), A);
@@ -153,6 +153,24 @@ public sealed class CompanionIndexTests
         }
 
         Assert.Equal([B], At(9_000, A));
+    }
+
+    [Fact]
+    public void Arrived_OtherComesFarMoreOften_IsNoCompanion()
+    {
+        // B comes every two seconds, and so with most calls of A.
+        var index = new CompanionIndex(new CompanionOptions { AnnouncingShare = 0 });
+        var told = new List<int>();
+        for (var i = 0; i < 500; i++)
+        {
+            index.Arrived(B, T0.AddSeconds(2 * i), told);
+            if (i % 50 == 0)
+            {
+                index.Arrived(A, T0.AddSeconds((2 * i) + 0.5), told);
+            }
+        }
+
+        Assert.Empty(told);
     }
 
     [Fact]

@@ -10,9 +10,9 @@ public sealed class VirtualCompanionsTests
     {
         var card = Simulated.Play(LockStep(), "keepalive=fixed:0s+prewarm=companions", TwoSeconds);
 
-        // Cold calls wait 2 s: 10 of the first function, 5 of the second; the other 5 of it are announced half a
-        // second ahead and wait 1.5 s.
-        Assert.Equal((15 * 2) + (5 * 1.5), card.ScheduleSeconds, 6);
+        // Cold calls wait 2 s: 10 of the first function, 6 of the second (one until its gaps are known, five to learn
+        // from); the other 4 of it are announced half a second ahead and wait 1.5 s.
+        Assert.Equal((16 * 2) + (4 * 1.5), card.ScheduleSeconds, 6);
         Assert.Equal(20, card.Creations);
     }
 

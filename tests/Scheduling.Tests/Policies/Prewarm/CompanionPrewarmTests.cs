@@ -31,9 +31,7 @@ public sealed class CompanionPrewarmTests
         Assert.Equal(TimeSpan.FromSeconds(103), _story.NextDeadline);
         _story.At(103).Tick();
 
-        // Nobody gave it back: a keep-alive of nothing is over a tick later.
-        _story.AfterTicks(1).Tick();
-        Assert.Equal("Destroy s-2 KeepAliveOver", _story.Did);
+        Assert.Equal("Destroy s-2 KeepNothing", _story.Did);
     }
 
     [Fact]
@@ -54,7 +52,6 @@ public sealed class CompanionPrewarmTests
         _story.At(100).CompanionCalled();
         _story.At(102).Ready(2);
         _story.At(103).Tick();
-        _story.AfterTicks(1).Tick();
         _story.Destroyed(2);
 
         Assert.Null(_story.NextDeadline);
