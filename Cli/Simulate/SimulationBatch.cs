@@ -1,4 +1,4 @@
-using OrleansScaler.Scheduling.Policies;
+using OrleansScaler.Scheduling.Policies.Rules;
 using OrleansScaler.Simulation.Bounds;
 using OrleansScaler.Simulation.Scorecards;
 using OrleansScaler.Simulation.VirtualTime;
@@ -14,10 +14,10 @@ internal sealed class SimulationBatch
     private readonly int _parallel;
     private BoundSet? _bounds;
 
-    public SimulationBatch(Workload workload, IReadOnlyList<PolicySet> policies, Goal goal, int parallel)
+    public SimulationBatch(Workload workload, IReadOnlyList<PolicyBook> policies, Goal goal, int parallel)
     {
         Workload = workload;
-        Policies = [.. policies.Select(policy => policy.Name)];
+        Policies = [.. policies.Select(policy => policy.Default.Name)];
         _runs = [.. policies.Select(policy => new VirtualRun(workload, policy, new VirtualRunOptions()))];
         _boundsRun = new BoundsRun(workload, goal);
         _cards = new SimulatedScorecard?[policies.Count];

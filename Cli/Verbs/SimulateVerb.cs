@@ -45,6 +45,9 @@ internal sealed class SimulateVerb
         Description = "Print what simulating each policy took, as ratios",
     };
 
+    private readonly Option<string?> _rules = Opt.File(
+        "--rules", "Rules that name other policies for some functions, as JSON: the server's Policies:Rules");
+
     private readonly Option<string?> _json = Opt.File("--json", "Where to write scorecards and bounds as JSON");
 
     public static Command Create() => new SimulateVerb().ToCommand();
@@ -57,7 +60,10 @@ internal sealed class SimulateVerb
             + "ranks them beside what was possible.");
         _trace.AddTo(command);
         _platform.AddTo(command);
-        Option[] options = [_policies, _objective, _coldValue, _coldStart, _memoryFloor, _parallel, _timings, _json];
+        Option[] options =
+        [
+            _policies, _rules, _objective, _coldValue, _coldStart, _memoryFloor, _parallel, _timings, _json,
+        ];
         foreach (var option in options)
         {
             command.Add(option);
@@ -82,9 +88,9 @@ internal sealed class SimulateVerb
         var goal = new Goal(
             line.GetValue(_objective).Value, TimeSpan.FromMilliseconds(line.GetValue(_coldValue)));
         var figures = new PolicyOptions { ColdValue = goal.ColdValue, IdlePrice = goal.IdlePrice };
-        var policies = line.GetRequiredValue(_policies).Select(name => PolicyNames.Find(name, figures).Required);
+        var policies = RulesFile.Books(line.GetValue(_rules), line.GetRequiredValue(_policies), figures);
         var workload = WorkloadOf(line);
-        var batch = new SimulationBatch(workload, [.. policies], goal, line.GetValue(_parallel));
+        var batch = new SimulationBatch(workload, policies, goal, line.GetValue(_parallel));
         await new SimulationDisplay(batch).RunAsync(cancellationToken);
         var report = new SimulationReport
         {

@@ -34,6 +34,13 @@ public interface IFunctionGrain : IGrainWithStringKey
     [Alias("ReclaimIdle")]
     ValueTask<bool> ReclaimIdle();
 
+    /// <summary>
+    /// A function that this one tends to be called with was called: it may get ready. A hint only, so one that is lost
+    /// costs a wait and nothing else.
+    /// </summary>
+    [Alias("CompanionCalled")]
+    ValueTask CompanionCalled();
+
     /// <summary>What the pool holds now and what it decided last.</summary>
     [ReadOnly]
     [Alias("GetStatus")]

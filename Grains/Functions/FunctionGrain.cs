@@ -112,6 +112,7 @@ public sealed partial class FunctionGrain : Grain, IFunctionGrain
         // Waits before the commands are carried out: the answer may be one of them.
         var wait = result.Status == AssignStatus.Waiting ? _asks.WaitAsync(request.RequestId, now) : default;
         Execute(pool);
+        TellCompanions(pool);
         _traceParent = null;
         if (start != 0)
         {
@@ -192,7 +193,7 @@ public sealed partial class FunctionGrain : Grain, IFunctionGrain
         var snapshot = _pool.Snapshot;
         return new ValueTask<FunctionStatus>(new FunctionStatus
         {
-            Policy = _pools.PolicyName,
+            Policy = _pool.Policies.Name,
             Starting = snapshot.Starting,
             Idle = snapshot.Idle,
             Busy = snapshot.Busy,
@@ -227,6 +228,7 @@ public sealed partial class FunctionGrain : Grain, IFunctionGrain
         if (_pool is not null)
         {
             _pool.Redeclare(function, now, _commands);
+            _pools.Reassign(_pool, known!, now, _commands);
         }
         else if (_lifecycle.Quotas.Functions.TryTake())
         {

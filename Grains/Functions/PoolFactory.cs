@@ -1,22 +1,40 @@
 using System.Globalization;
 using OrleansScaler.Grains.Budgets;
 using OrleansScaler.Scheduling.Functions;
-using OrleansScaler.Scheduling.Policies;
+using OrleansScaler.Scheduling.Policies.Rules;
 using OrleansScaler.Scheduling.Pools;
 
 namespace OrleansScaler.Grains.Functions;
 
 /// <summary>Makes the pool of a function from configuration.</summary>
 /// <param name="pools">Bounds and times.</param>
-/// <param name="policies">What decides.</param>
-public sealed class PoolFactory(PoolOptions pools, PolicySet policies)
+/// <param name="policies">What decides for which function.</param>
+/// <param name="companions">Who tells functions that others were called which they tend to come with.</param>
+public sealed class PoolFactory(PoolOptions pools, PolicyBook policies, SiloCompanions companions)
 {
     // Slot ids must not repeat after a restart: the platform would take a new create for an old one.
     private readonly string _incarnation = Guid.NewGuid().ToString("N")[..12];
     private int _pools;
 
-    /// <summary>Name of the policy set that decides.</summary>
-    public string PolicyName => policies.Name;
+    /// <summary>Name of the policy set that decides for a function of which nothing is known.</summary>
+    public string PolicyName => policies.Default.Name;
+
+    internal SiloCompanions Companions => companions;
+
+    /// <summary>Gives a function that was declared anew the policies of its rule, where that is another one now.</summary>
+    /// <param name="pool">The function's pool, which knows of the new declaration.</param>
+    /// <param name="before">The function as it was declared before.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="commands">Gets what has to be done.</param>
+    internal void Reassign(SlotPool pool, FunctionSpec before, DateTimeOffset now, List<PoolCommand> commands)
+    {
+        // Not compared with what decides now: a policy changed at run time stays while the rule does.
+        var set = policies.For(pool.Function);
+        if (!ReferenceEquals(set, policies.For(before)))
+        {
+            pool.UsePolicies(set, now, commands);
+        }
+    }
 
     /// <summary>The memory budget over all pools; null where the policies know none.</summary>
     internal SiloBudget? Budget { get; } =
@@ -26,6 +44,6 @@ public sealed class PoolFactory(PoolOptions pools, PolicySet policies)
     public SlotPool Create(FunctionSpec function)
     {
         var number = Interlocked.Increment(ref _pools).ToString(CultureInfo.InvariantCulture);
-        return new SlotPool(function, policies, pools, $"{_incarnation}-{number}");
+        return new SlotPool(function, policies.For(function), pools, $"{_incarnation}-{number}");
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OrleansScaler.Grains.Functions;
 using OrleansScaler.Scheduling.Policies;
+using OrleansScaler.Scheduling.Policies.Rules;
 using OrleansScaler.Scheduling.Pools;
 
 namespace OrleansScaler.Grains.Hosting;
@@ -13,16 +14,18 @@ public static class GrainServices
     /// <param name="services">The silo's services.</param>
     /// <param name="functions">Bounds over all functions.</param>
     /// <param name="pools">Bounds and times of one pool.</param>
-    /// <param name="policies">What decides; its name must be known.</param>
+    /// <param name="policies">What decides; every name in it must be known.</param>
     public static IServiceCollection AddFunctionGrains(
         this IServiceCollection services, FunctionOptions functions, PoolOptions pools, PolicyOptions policies)
     {
-        var set = PolicyNames.Find(policies).Required;
+        var book = PolicyBook.Make(policies).Required;
         services.TryAddSingleton(TimeProvider.System);
         services.AddMetrics();
         services.AddSingleton(functions);
         services.AddSingleton(new SiloQuotas(functions));
-        services.AddSingleton(new PoolFactory(pools, set));
+        services.AddSingleton<SiloCompanions>();
+        services.AddSingleton(provider => new PoolFactory(
+            pools, book, provider.GetRequiredService<SiloCompanions>()));
         services.AddSingleton<FunctionInstruments>();
         services.AddSingleton<SlotLifecycle>();
         return services;

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using OrleansScaler.Scheduling.Policies.Rules;
 
 namespace OrleansScaler.Scheduling.Policies;
 
@@ -8,6 +9,9 @@ public sealed class PolicyOptions
     /// <summary>Name of the set; <see cref="PolicyNames.Known"/> lists what can be named.</summary>
     [Required]
     public string Name { get; set; } = PolicyNames.Pool;
+
+    /// <summary>What decides for some functions instead: the first rule that fits a function names its set.</summary>
+    public IList<PolicyRule> Rules { get; init; } = [];
 
     /// <summary>
     /// What a cold start costs where it takes no time: a typical create and init, as the RUM metric counts it.

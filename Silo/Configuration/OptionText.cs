@@ -20,6 +20,7 @@ internal static partial class OptionText
     public static bool TryRead(string text, Type type, out object? value)
     {
         var invariant = CultureInfo.InvariantCulture;
+        type = Nullable.GetUnderlyingType(type) ?? type;
         (var isRead, value) = type switch
         {
             _ when type == typeof(string) => (true, (object)text),
@@ -45,12 +46,12 @@ internal static partial class OptionText
     };
 
     /// <summary>What kind of value a type is, in words.</summary>
-    public static string KindOf(Type type) => type switch
+    public static string KindOf(Type type) => (Nullable.GetUnderlyingType(type) ?? type) switch
     {
-        _ when type == typeof(TimeSpan) => "a duration, such as 500ms, 10s, 5m, 2h or 00:00:10",
-        _ when type == typeof(int) || type == typeof(ulong) => "a whole number",
-        _ when type == typeof(double) => "a number",
-        _ when type == typeof(bool) => "true or false",
+        var kind when kind == typeof(TimeSpan) => "a duration, such as 500ms, 10s, 5m, 2h or 00:00:10",
+        var kind when kind == typeof(int) || kind == typeof(ulong) => "a whole number",
+        var kind when kind == typeof(double) => "a number",
+        var kind when kind == typeof(bool) => "true or false",
         _ => "a text",
     };
 

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Text;
@@ -12,6 +13,7 @@ internal static class OptionsHelp
 
         Each option can be given, the later ones winning, in scaler.json in the current folder, in the environment
         (two underscores for a colon: Platform__Kind=grpc) and on the command line (--Platform:Kind=grpc).
+        N stands for an entry's number in a list, counted from 0: --Policies:Rules:0:Prefix=batch-.
 
         """;
 
@@ -31,6 +33,12 @@ internal static class OptionsHelp
             if (value is IDictionary<string, TimeSpan>)
             {
                 text.AppendLine($"  {path}{property.Name}:NAME");
+            }
+            else if (value is IList list)
+            {
+                // N counts from 0.
+                var entry = Activator.CreateInstance(OptionsReader.ElementOf(list.GetType()))!;
+                Describe(entry, $"{path}{property.Name}:N:", text);
             }
             else if (OptionsReader.IsSection(property.PropertyType))
             {

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using System.Reflection;
 
 namespace OrleansScaler.Silo.Configuration;
@@ -30,6 +31,9 @@ internal sealed class OptionsReader
                 case IDictionary<string, TimeSpan> durations:
                     ReadDurations(durations, section, name);
                     break;
+                case IList list:
+                    ReadList(list, section, name);
+                    break;
                 case { } nested when IsSection(property.PropertyType):
                     Read(nested, section, name + ":");
                     FindUnknown(property.PropertyType, section, name);
@@ -48,6 +52,9 @@ internal sealed class OptionsReader
 
     /// <summary>Whether a property of that type is a section of its own.</summary>
     public static bool IsSection(Type type) => type.IsClass && type != typeof(string);
+
+    /// <summary>What a list of options objects holds.</summary>
+    public static Type ElementOf(Type list) => list.GetGenericArguments()[0];
 
     private void ReadValue(object target, PropertyInfo property, IConfigurationSection section, string name)
     {
@@ -88,6 +95,36 @@ internal sealed class OptionsReader
             {
                 var kind = OptionText.KindOf(typeof(TimeSpan));
                 _problems.Add($"{name}:{child.Key} is '{child.Value}'; it must be {kind}.");
+            }
+        }
+    }
+
+    /// <summary>Reads entries counted from 0, each an options object of its own.</summary>
+    private void ReadList(IList list, IConfigurationSection section, string name)
+    {
+        var count = section.GetChildren().Count();
+        foreach (var child in section.GetChildren())
+        {
+            if (!int.TryParse(child.Key, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            {
+                _problems.Add($"{name}:{child.Key} is no entry; entries are counted {name}:0, {name}:1 and so on.");
+            }
+            else if (number >= count)
+            {
+                _problems.Add($"{name}:{number} leaves a gap; the {count} given are counted from {name}:0 on.");
+            }
+        }
+
+        for (var number = 0; number < count; number++)
+        {
+            var entry = section.GetSection(number.ToString(CultureInfo.InvariantCulture));
+            if (entry.Exists())
+            {
+                var type = ElementOf(list.GetType());
+                var item = Activator.CreateInstance(type)!;
+                Read(item, entry, $"{name}:{number}:");
+                FindUnknown(type, entry, $"{name}:{number}");
+                list.Add(item);
             }
         }
     }

@@ -2,6 +2,7 @@ using OrleansScaler.Gateway;
 using OrleansScaler.Grains.Functions;
 using OrleansScaler.Platforms;
 using OrleansScaler.Scheduling.Policies;
+using OrleansScaler.Scheduling.Policies.Rules;
 using OrleansScaler.Scheduling.Pools;
 using OrleansScaler.Silo.Telemetry;
 using OrleansScaler.Simulation.SimulatedPlatforms;
@@ -43,6 +44,6 @@ public sealed class ServerOptions
             .. Gateway.FindContradictions(),
             .. Telemetry.FindContradictions(),
         ];
-        return PolicyNames.Find(Policies).Problem is { } problem ? found.Append($"Policies:Name: {problem}") : found;
+        return found.Concat(PolicyBook.Make(Policies).Problems.Select(problem => problem.ToString()));
     }
 }

@@ -1,5 +1,6 @@
 using OrleansScaler.Scheduling.Decisions;
 using OrleansScaler.Scheduling.Policies;
+using OrleansScaler.Scheduling.Policies.Rules;
 using OrleansScaler.Scheduling.Pools;
 using OrleansScaler.Simulation.Scorecards;
 using OrleansScaler.Simulation.Traces;
@@ -39,12 +40,21 @@ public sealed class VirtualRun
 
     /// <summary>Prepares a run.</summary>
     /// <param name="workload">What to play.</param>
-    /// <param name="policies">What decides.</param>
+    /// <param name="policies">What decides for every function.</param>
     /// <param name="options">What differs from the usual.</param>
     public VirtualRun(Workload workload, PolicySet policies, VirtualRunOptions options)
+        : this(workload, new PolicyBook(policies), options)
+    {
+    }
+
+    /// <summary>Prepares a run.</summary>
+    /// <param name="workload">What to play.</param>
+    /// <param name="policies">What decides for which function.</param>
+    /// <param name="options">What differs from the usual.</param>
+    public VirtualRun(Workload workload, PolicyBook policies, VirtualRunOptions options)
     {
         _workload = workload;
-        _policy = policies.Name;
+        _policy = policies.Default.Name;
         _options = options;
         _starts = options.Starts ?? new SteadyStarts(workload);
         _startTicks = workload.Trace.Start.UtcTicks;
@@ -54,7 +64,8 @@ public sealed class VirtualRun
         Array.Fill(_armed, long.MaxValue);
         for (var i = 0; i < _pools.Length; i++)
         {
-            _pools[i] = new SlotPool(workload.Functions[i], policies, options.Pools, $"f{i}");
+            _pools[i] = new SlotPool(
+                workload.Functions[i], policies.For(workload.Functions[i]), options.Pools, $"f{i}");
         }
 
         _pressure = policies.BudgetMegabytes is { } megabytes ? new VirtualPressure(megabytes, _pools) : null;
