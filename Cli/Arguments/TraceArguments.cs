@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using OrleansScaler.Simulation.Traces;
 using OrleansScaler.Simulation.Workloads;
 
@@ -8,7 +9,7 @@ namespace OrleansScaler.Cli.Arguments;
 internal sealed class TraceArguments
 {
     /// <summary>A year of minutes.</summary>
-    private const int MaximumMinutes = 366 * 24 * 60;
+    public const int MaximumMinutes = 366 * 24 * 60;
 
     private readonly Option<string> _trace = new("--trace")
     {
@@ -49,15 +50,28 @@ internal sealed class TraceArguments
     /// <summary>Names the random choices.</summary>
     public ulong Seed(ParseResult line) => (ulong)line.GetValue(_seed);
 
+    /// <summary>Start of the part to play, in minutes from the trace's start.</summary>
+    public double From(CommandResult line) => line.GetValue(_from);
+
     /// <summary>Opens the trace that the line names; that checks every line of it.</summary>
     /// <exception cref="TraceException">It cannot be used.</exception>
-    public Trace Open(ParseResult line)
+    public Trace Open(ParseResult line) => Open(
+        line, line.GetValue(_from), line.GetValue(_for) is { } minutes ? TimeSpan.FromMinutes(minutes) : null);
+
+    /// <summary>Opens what lies before the part to play.</summary>
+    /// <param name="line">Names the trace.</param>
+    /// <param name="minutes">How much of it; at most what there is.</param>
+    /// <exception cref="TraceException">It cannot be used.</exception>
+    public Trace OpenBefore(ParseResult line, double minutes) =>
+        Open(line, line.GetValue(_from) - minutes, TimeSpan.FromMinutes(minutes));
+
+    private Trace Open(ParseResult line, double from, TimeSpan? length)
     {
         var trace = line.GetRequiredValue(_trace);
         var options = new TraceOptions
         {
-            From = TimeSpan.FromMinutes(line.GetValue(_from)),
-            For = line.GetValue(_for) is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
+            From = TimeSpan.FromMinutes(from),
+            For = length,
             Arrivals = line.GetValue(_arrivals).Value,
             Durations = line.GetValue(_durations).Value,
             Seed = Seed(line),

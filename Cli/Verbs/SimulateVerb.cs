@@ -38,6 +38,8 @@ internal sealed class SimulateVerb
     private readonly Option<double> _memoryFloor = Opt.Number(
         "--memory-floor-mb", "Least memory of a slot, in MB", 0, 0, 1_048_576);
 
+    private readonly HistoryArgument _history = new();
+
     private readonly Option<int> _parallel = Opt.Whole("--parallel", "Policies that run at the same time", 1, 1, 256);
 
     private readonly Option<bool> _timings = new("--timings")
@@ -69,6 +71,7 @@ internal sealed class SimulateVerb
             command.Add(option);
         }
 
+        _history.AddTo(command, _trace);
         command.Validators.Add(CheckStarts);
         command.SetAction(RunAsync);
         return command;
@@ -88,6 +91,7 @@ internal sealed class SimulateVerb
         var goal = new Goal(
             line.GetValue(_objective).Value, TimeSpan.FromMilliseconds(line.GetValue(_coldValue)));
         var figures = new PolicyOptions { ColdValue = goal.ColdValue, IdlePrice = goal.IdlePrice };
+        _history.Teach(figures, line, _trace);
         var policies = RulesFile.Books(line.GetValue(_rules), line.GetRequiredValue(_policies), figures);
         var workload = WorkloadOf(line);
         var batch = new SimulationBatch(workload, policies, goal, line.GetValue(_parallel));

@@ -216,4 +216,12 @@ public enum Reason
 
     /// <summary>Keep-alive: too little is known of the function.</summary>
     Unknown = 91,
+
+    // 100 to 109: why slots are kept for how long, continued.
+
+    /// <summary>Keep-alive: the next call comes at a steady time, and the slot is made anew for it.</summary>
+    BetweenTicks = 100,
+
+    /// <summary>Keep-alive: until the longest gap within a burst is over.</summary>
+    WithinBurst = 101,
 }

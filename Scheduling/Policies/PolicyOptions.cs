@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using OrleansScaler.Scheduling.Policies.Preallocation;
 using OrleansScaler.Scheduling.Policies.Rules;
 
 namespace OrleansScaler.Scheduling.Policies;
@@ -6,6 +7,8 @@ namespace OrleansScaler.Scheduling.Policies;
 /// <summary>Which policies decide, and their figures. Section <c>Policies</c>.</summary>
 public sealed class PolicyOptions
 {
+    private PeakHistory? _history;
+
     /// <summary>Name of the set; <see cref="PolicyNames.Known"/> lists what can be named.</summary>
     [Required]
     public string Name { get; set; } = PolicyNames.Pool;
@@ -41,4 +44,20 @@ public sealed class PolicyOptions
     /// <summary>Patience of <c>pool</c>: the 2023 entry's figure.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
     public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Peaks of functions that <c>preallocate</c> makes slots for, known from earlier days.</summary>
+    public List<PeakOptions> Peaks { get; } = [];
+
+    /// <summary>What <c>preallocate</c> goes by: what <see cref="LearnFrom"/> brought, else the configured peaks.</summary>
+    public PeakHistory History => _history ?? PeakHistory.Of(Peaks);
+
+    /// <summary>Takes an earlier period's peaks in place of configured ones.</summary>
+    public void LearnFrom(PeakHistory history) => _history = history;
+
+    /// <summary>What ranges cannot say: relations between the values.</summary>
+    /// <returns>One sentence for each relation that does not hold; none when all do.</returns>
+    public IEnumerable<string> FindContradictions() => Peaks
+        .GroupBy(peak => peak.Function, StringComparer.Ordinal)
+        .Where(peaks => peaks.Key.Length > 0 && peaks.Count() > 1)
+        .Select(peaks => $"Policies:Peaks names '{peaks.Key}' {peaks.Count()} times; it may name a function once.");
 }

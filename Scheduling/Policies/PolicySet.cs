@@ -22,6 +22,9 @@ public sealed record PolicySet(string Name, IKeepAlivePolicy KeepAlive, IScaleUp
     /// <summary>Whether its pools are told when a function is called that tends to be called with theirs.</summary>
     public bool HearsCompanions { get; init; }
 
+    /// <summary>What a reader of its results has to know, a sentence each.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>Which of a pool's records each part has; parts that are one object share one.</summary>
     internal const int KeepAliveSeat = 0;
 

@@ -102,6 +102,11 @@ internal sealed class OptionsReader
     /// <summary>Reads entries counted from 0, each an options object of its own.</summary>
     private void ReadList(IList list, IConfigurationSection section, string name)
     {
+        if (!string.IsNullOrEmpty(section.Value))
+        {
+            _problems.Add($"{name} is '{section.Value}'; it must be a list, written {name}:0, {name}:1 and so on.");
+        }
+
         var count = section.GetChildren().Count();
         foreach (var child in section.GetChildren())
         {

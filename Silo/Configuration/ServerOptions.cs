@@ -41,6 +41,7 @@ public sealed class ServerOptions
         [
             .. Platform.FindContradictions(),
             .. Pools.FindContradictions(),
+            .. Policies.FindContradictions(),
             .. Gateway.FindContradictions(),
             .. Telemetry.FindContradictions(),
         ];

@@ -41,7 +41,7 @@ internal sealed class ContestReader
 
         if (count == 0)
         {
-            throw new TraceException(_requests, $"no request from minute {_window.From.TotalMinutes} on");
+            throw new TraceException(_requests, $"no request {_window}");
         }
 
         // The last request belongs to the trace, so the trace ends one tick after it at the earliest.

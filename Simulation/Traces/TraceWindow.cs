@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace OrleansScaler.Simulation.Traces;
 
 /// <summary>
@@ -11,4 +13,9 @@ internal readonly record struct TraceWindow(TimeSpan From, TimeSpan End)
         new(options.From, options.For is { } length ? options.From + length : TimeSpan.MaxValue);
 
     public bool Contains(TimeSpan offset) => offset >= From && offset < End;
+
+    /// <summary>Where it lies, in words.</summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"from minute {From.TotalMinutes} {(End < TimeSpan.MaxValue ? $"to {End.TotalMinutes}" : "on")}");
 }

@@ -31,7 +31,7 @@ public sealed class VirtualRun
     private readonly VirtualAccounts _accounts;
     private readonly VirtualPressure? _pressure;
     private readonly VirtualCompanions? _companions;
-    private readonly string _policy;
+    private readonly PolicySet _policies;
     private readonly long _startTicks;
     private long _now;
     private long _sequence;
@@ -54,7 +54,7 @@ public sealed class VirtualRun
     public VirtualRun(Workload workload, PolicyBook policies, VirtualRunOptions options)
     {
         _workload = workload;
-        _policy = policies.Default.Name;
+        _policies = policies.Default;
         _options = options;
         _starts = options.Starts ?? new SteadyStarts(workload);
         _startTicks = workload.Trace.Start.UtcTicks;
@@ -322,7 +322,7 @@ public sealed class VirtualRun
 
     private SimulatedScorecard Score(long end, long began, bool interrupted)
     {
-        var notes = new List<string>(_workload.Trace.Assumptions);
+        List<string> notes = [.. _workload.Trace.Assumptions, .. _policies.Notes];
         if (interrupted)
         {
             notes.Add($"Broken off: {_arrived} of {_workload.Trace.CallCount} calls arrived.");
@@ -330,6 +330,6 @@ public sealed class VirtualRun
 
         _accounts.Close(end, _now);
         var wall = Stopwatch.GetElapsedTime(began).TotalSeconds;
-        return _accounts.ToScorecard(_policy, wall, _events, notes);
+        return _accounts.ToScorecard(_policies.Name, wall, _events, notes);
     }
 }

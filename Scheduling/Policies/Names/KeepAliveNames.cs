@@ -1,4 +1,6 @@
 using OrleansScaler.Scheduling.Policies.KeepAlive;
+using OrleansScaler.Scheduling.Policies.Periods;
+using OrleansScaler.Scheduling.Policies.Preallocation;
 
 namespace OrleansScaler.Scheduling.Policies.Names;
 
@@ -21,6 +23,12 @@ internal static class KeepAliveNames
         new("landlord", Budget, (text, figures) => GreedyDual(text, figures, ReclaimOrder.Landlord)),
         new("dual-stage", "[T1:T2]", (text, _) => DualStage(text)),
         new("idle-cap", "N[:SIZE][/KEEPALIVE]", IdleCap) { Usual = ["10"] },
+        new("dynamic-keep-alive", null, (_, _) => DynamicKeepAlive.Talk),
+        new("dynamic-keep-alive-final", null, (_, _) => DynamicKeepAlive.Final),
+        new("gap-quantile", null, (_, _) => new GapQuantileKeepAlive()),
+        new("lock-step", null, (_, _) => new LockStepKeepAlive()),
+        new("periodic", null, (_, figures) => new Periodic(figures.ColdValue, figures.IdlePrice)),
+        new("preallocate", null, (_, figures) => new Preallocate(figures.History)),
     ];
 
     internal static GreedyDualKeepAlive? GreedyDual(PolicyText text, PolicyOptions figures, ReclaimOrder order) =>

@@ -1,4 +1,6 @@
 using OrleansScaler.Scheduling.Policies.KeepAlive;
+using OrleansScaler.Scheduling.Policies.Periods;
+using OrleansScaler.Scheduling.Policies.Preallocation;
 using OrleansScaler.Scheduling.Policies.Prewarm;
 
 namespace OrleansScaler.Scheduling.Policies.Names;
@@ -13,5 +15,7 @@ internal static class PrewarmNames
         new("companions", "[DURATION]", (text, _) => text.Duration(0, CompanionPrewarm.DefaultTolerance) is { } tolerance
             ? new CompanionPrewarm(tolerance)
             : null),
+        new("periodic", null, (_, figures) => new Periodic(figures.ColdValue, figures.IdlePrice)),
+        new("preallocate", null, (_, figures) => new Preallocate(figures.History)),
     ];
 }

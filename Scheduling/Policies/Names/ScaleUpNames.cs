@@ -11,5 +11,6 @@ internal static class ScaleUpNames
         new("patience", "DURATION", (text, _) => text.Duration(0) is { } patience
             ? new PatienceScaleUp(patience)
             : null) { Usual = ["1s"] },
+        new("wait-or-create", null, (_, figures) => new WaitOrCreateScaleUp(figures.ColdValue)),
     ];
 }

@@ -14,6 +14,14 @@ internal static class SetNames
         new("talk-v1.0", null, (text, figures) => Pool(text.Whole, figures)),
         new(HybridHistogram.TheName, null, (text, _) => Hybrid(text.Whole)),
         new("faascache", "[SIZE]", FaasCache),
+        new("talk-v1.5", null, (text, figures) => TalkSets.Dynamic(text.Whole, DynamicKeepAlive.Talk, figures)),
+        new("talk-v1.5-final", null, (text, figures) => TalkSets.Dynamic(text.Whole, DynamicKeepAlive.Final, figures)),
+        new("talk-v2.0", null, (text, figures) => TalkSets.Dispatch(text.Whole, figures)),
+        new("dispatch", null, (text, figures) => TalkSets.Dispatch(text.Whole, figures)),
+        new("talk-v3.0", null, (text, figures) => TalkSets.Preallocating(text.Whole, figures)),
+        new("preallocate", null, (text, figures) => TalkSets.Preallocating(text.Whole, figures)),
+        new("wait-or-create", null, (text, figures) => ContestSets.WaitOrCreate(text.Whole, figures)),
+        new("periodic", null, (text, figures) => ContestSets.Periodic(text.Whole, figures)),
     ];
 
     private static PolicySet Direct(string name) =>
