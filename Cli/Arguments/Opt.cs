@@ -91,6 +91,12 @@ internal static class Opt
         HelpName = "FILE",
     };
 
+    public static Option<string?> Folder(string name, string what) => new(name)
+    {
+        Description = what,
+        HelpName = "DIR",
+    };
+
     public static T Wrong<T>(ArgumentResult result, string name, string expected)
     {
         result.AddError($"{name} is '{Text(result)}', not {expected}");

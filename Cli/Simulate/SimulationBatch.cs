@@ -1,7 +1,9 @@
 using OrleansScaler.Scheduling.Policies.Rules;
 using OrleansScaler.Simulation.Bounds;
+using OrleansScaler.Simulation.Reports;
 using OrleansScaler.Simulation.Scorecards;
 using OrleansScaler.Simulation.VirtualTime;
+using OrleansScaler.Simulation.VirtualTime.Timelines;
 
 namespace OrleansScaler.Cli.Simulate;
 
@@ -9,16 +11,31 @@ namespace OrleansScaler.Cli.Simulate;
 internal sealed class SimulationBatch
 {
     private readonly IReadOnlyList<VirtualRun> _runs;
+    private readonly TimelineRecorder?[] _recorders;
+    private readonly IReadOnlyList<SlotTimeline>[] _timelines;
     private readonly BoundsRun _boundsRun;
     private readonly SimulatedScorecard?[] _cards;
     private readonly int _parallel;
     private BoundSet? _bounds;
 
-    public SimulationBatch(Workload workload, IReadOnlyList<PolicyBook> policies, Goal goal, int parallel)
+    /// <summary>Prepares the runs.</summary>
+    /// <param name="workload">What to play.</param>
+    /// <param name="policies">Under which policies.</param>
+    /// <param name="goal">What the bounds go by.</param>
+    /// <param name="parallel">How many at a time.</param>
+    /// <param name="withTimelines">Whether to watch slots and demand, for a report.</param>
+    public SimulationBatch(
+        Workload workload, IReadOnlyList<PolicyBook> policies, Goal goal, int parallel, bool withTimelines = false)
     {
         Workload = workload;
         Policies = [.. policies.Select(policy => policy.Default.Name)];
-        _runs = [.. policies.Select(policy => new VirtualRun(workload, policy, new VirtualRunOptions()))];
+        _recorders = [.. policies.Select(_ => withTimelines ? RecorderOf(workload) : null)];
+        _timelines = [.. policies.Select(_ => Array.Empty<SlotTimeline>())];
+        _runs =
+        [
+            .. policies.Select((policy, i) =>
+                new VirtualRun(workload, policy, new VirtualRunOptions { Timelines = _recorders[i] })),
+        ];
         _boundsRun = new BoundsRun(workload, goal);
         _cards = new SimulatedScorecard?[policies.Count];
         _parallel = parallel;
@@ -30,6 +47,13 @@ internal sealed class SimulationBatch
 
     /// <summary>The scorecards that are there, in the order asked.</summary>
     public IReadOnlyList<SimulatedScorecard> Cards => [.. _cards.OfType<SimulatedScorecard>()];
+
+    /// <summary>The same with the timelines of their most expensive functions, where those were asked for.</summary>
+    public IReadOnlyList<ReportedRun> ReportedRuns =>
+    [
+        .. _cards.Index().Where(card => card.Item is not null)
+            .Select(card => new ReportedRun(card.Item!, _timelines[card.Index])),
+    ];
 
     /// <summary>The bounds; null when broken off before.</summary>
     public BoundSet? Bounds => _bounds;
@@ -62,7 +86,9 @@ internal sealed class SimulationBatch
 
         if (job < _runs.Count)
         {
-            Volatile.Write(ref _cards[job], _runs[job].Play(cancellationToken));
+            var card = _runs[job].Play(cancellationToken);
+            _timelines[job] = TimelinesOf(job, card, cancellationToken);
+            Volatile.Write(ref _cards[job], card);
             return;
         }
 
@@ -75,4 +101,13 @@ internal sealed class SimulationBatch
             _bounds = null;
         }
     }
+
+    private static TimelineRecorder RecorderOf(Workload workload) =>
+        new(workload.Functions.Count, workload.Trace.Length);
+
+    /// <summary>None of a run that was broken off: what it did last did not last to the end.</summary>
+    private IReadOnlyList<SlotTimeline> TimelinesOf(
+        int run, SimulatedScorecard card, CancellationToken cancellationToken) =>
+        _recorders[run]?.Take(
+            cancellationToken.IsCancellationRequested ? [] : CostlyFunctions.Of(Workload, card)) ?? [];
 }

@@ -5,6 +5,7 @@ using OrleansScaler.Cli.Display;
 using OrleansScaler.Cli.Simulate;
 using OrleansScaler.Scheduling.Policies;
 using OrleansScaler.Simulation.Bounds;
+using OrleansScaler.Simulation.Reports;
 using OrleansScaler.Simulation.Scorecards;
 using OrleansScaler.Simulation.VirtualTime;
 
@@ -52,6 +53,9 @@ internal sealed class SimulateVerb
 
     private readonly Option<string?> _json = Opt.File("--json", "Where to write scorecards and bounds as JSON");
 
+    private readonly Option<string?> _report = Opt.Folder(
+        "--report", $"Where to write {ReportFolder.FileName}, a page with table and charts; made when missing");
+
     public static Command Create() => new SimulateVerb().ToCommand();
 
     private Command ToCommand()
@@ -65,6 +69,7 @@ internal sealed class SimulateVerb
         Option[] options =
         [
             _policies, _rules, _objective, _coldValue, _coldStart, _memoryFloor, _parallel, _timings, _json,
+            _report,
         ];
         foreach (var option in options)
         {
@@ -88,13 +93,15 @@ internal sealed class SimulateVerb
     private async Task<int> RunAsync(ParseResult line, CancellationToken cancellationToken)
     {
         JsonFile.Check(line.GetValue(_json));
+        var folder = ReportFolder.Open(line.GetValue(_report));
         var goal = new Goal(
             line.GetValue(_objective).Value, TimeSpan.FromMilliseconds(line.GetValue(_coldValue)));
         var figures = new PolicyOptions { ColdValue = goal.ColdValue, IdlePrice = goal.IdlePrice };
         _history.Teach(figures, line, _trace);
         var policies = RulesFile.Books(line.GetValue(_rules), line.GetRequiredValue(_policies), figures);
         var workload = WorkloadOf(line);
-        var batch = new SimulationBatch(workload, policies, goal, line.GetValue(_parallel));
+        var batch = new SimulationBatch(
+            workload, policies, goal, line.GetValue(_parallel), withTimelines: folder is not null);
         await new SimulationDisplay(batch).RunAsync(cancellationToken);
         var report = new SimulationReport
         {
@@ -111,6 +118,15 @@ internal sealed class SimulateVerb
         }
 
         JsonFile.Write(line.GetValue(_json), report);
+        folder?.Write(new ReportContent
+        {
+            Workload = workload,
+            Goal = goal,
+            Seed = report.Seed,
+            Settings = UsedSettings.Of(line),
+            Runs = batch.ReportedRuns,
+            Bounds = batch.Bounds,
+        });
         return cancellationToken.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Good;
     }
 

@@ -250,6 +250,7 @@ public sealed class VirtualRun
         }
 
         _commands.Clear();
+        _options.Timelines?.Observe(function, _now, _pools[function]);
         Arm(function);
     }
 

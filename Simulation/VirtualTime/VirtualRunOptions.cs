@@ -1,4 +1,5 @@
 using OrleansScaler.Scheduling.Pools;
+using OrleansScaler.Simulation.VirtualTime.Timelines;
 
 namespace OrleansScaler.Simulation.VirtualTime;
 
@@ -30,4 +31,7 @@ public sealed class VirtualRunOptions
 
     /// <summary>Sees every decision; null: nobody.</summary>
     public IDecisionWatcher? Watcher { get; init; }
+
+    /// <summary>Keeps slots and demand over time; null: nobody does, and it costs nothing.</summary>
+    public TimelineRecorder? Timelines { get; init; }
 }

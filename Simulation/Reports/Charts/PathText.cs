@@ -1,0 +1,54 @@
+using System.Text;
+using OrleansScaler.Simulation.Reports.Markup;
+
+namespace OrleansScaler.Simulation.Reports.Charts;
+
+/// <summary>Writes the <c>d</c> of a path. Steps that lead nowhere are left out, which keeps the page small.</summary>
+internal sealed class PathText
+{
+    private readonly StringBuilder _text = new();
+    private string _x = "";
+    private string _y = "";
+
+    public PathText MoveTo(double x, double y)
+    {
+        (_x, _y) = (Tag.Coordinate(x), Tag.Coordinate(y));
+        _text.Append('M').Append(_x).Append(' ').Append(_y);
+        return this;
+    }
+
+    public PathText LineTo(double x, double y)
+    {
+        (_x, _y) = (Tag.Coordinate(x), Tag.Coordinate(y));
+        _text.Append('L').Append(_x).Append(' ').Append(_y);
+        return this;
+    }
+
+    public PathText AcrossTo(double x)
+    {
+        if (Tag.Coordinate(x) is var next && next != _x)
+        {
+            _text.Append('H').Append(_x = next);
+        }
+
+        return this;
+    }
+
+    public PathText UpTo(double y)
+    {
+        if (Tag.Coordinate(y) is var next && next != _y)
+        {
+            _text.Append('V').Append(_y = next);
+        }
+
+        return this;
+    }
+
+    public PathText Close()
+    {
+        _text.Append('Z');
+        return this;
+    }
+
+    public override string ToString() => _text.ToString();
+}
