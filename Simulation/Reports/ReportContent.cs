@@ -24,8 +24,10 @@ public sealed record ReportContent
     /// <summary>What was possible; null when that is not known.</summary>
     public required BoundSet? Bounds { get; init; }
 
-    /// <summary>What the ranking goes by, as the command line spells it.</summary>
-    internal string Objective => Goal.Objective.ToString().ToLowerInvariant();
+    /// <summary>What the ranking goes by, in words.</summary>
+    internal string Objective => Goal.Objective is Scorecards.Objective.Rum
+        ? "RUM"
+        : Goal.Objective.ToString().ToLowerInvariant();
 
     /// <summary>The runs, best first; equals in the order asked, and those without a figure last.</summary>
     internal IReadOnlyList<ReportedRun> Ranked =>

@@ -10,7 +10,7 @@ namespace OrleansScaler.Simulation.Reports.Charts;
 internal sealed class ChartFrame
 {
     private const double TitleHeight = 34;
-    private const double LeftMargin = 64;
+    private const double LeftMargin = 78;
     private const double RightMargin = 18;
     private const double AxisHeight = 46;
 

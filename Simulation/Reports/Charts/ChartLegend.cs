@@ -12,7 +12,7 @@ internal sealed class ChartLegend
     private const double SampleWidth = 26;
 
     /// <summary>Width of a letter, on the wide side.</summary>
-    private const double LetterWidth = 6.6;
+    private const double LetterWidth = 7.1;
 
     private readonly ChartFrame _frame;
     private readonly int _columns;

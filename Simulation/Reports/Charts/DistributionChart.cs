@@ -8,8 +8,8 @@ namespace OrleansScaler.Simulation.Reports.Charts;
 /// <summary>Cumulative distributions, one line a policy, best first.</summary>
 internal static class DistributionChart
 {
-    private const double Width = 600;
-    private const double PlotHeight = 270;
+    private const double Width = 540;
+    private const double PlotHeight = 250;
     private const int LegendColumns = 2;
 
     /// <summary>Of this height and more a line gets its mark: at its median, and where its tail begins.</summary>
@@ -41,7 +41,7 @@ internal static class DistributionChart
 
         if (lines.Count > shown)
         {
-            legend.Add($"the other {lines.Count - shown}", (from, to, y) =>
+            legend.Add($"others: {lines.Count - shown}", (from, to, y) =>
                 [ChartFrame.Line(SeriesStyle.Line(shown), from, y, to, y)]);
         }
 

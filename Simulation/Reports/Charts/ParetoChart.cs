@@ -8,12 +8,13 @@ namespace OrleansScaler.Simulation.Reports.Charts;
 /// <summary>Every policy by what it lost to cold starts and what it kept idle, with the bounds and the front.</summary>
 internal sealed class ParetoChart
 {
-    private const double Width = 1160;
-    private const double PlotHeight = 560;
+    private const double Width = 1040;
+    private const double PlotHeight = 500;
     private const int LegendColumns = 4;
     private const double MarkRadius = 5;
     private const double LabelHeight = 15;
     private const double LetterWidth = 6.9;
+    private const double BoldLetterWidth = 7.6;
 
     /// <summary>A longer name would push others away; the table has it whole.</summary>
     private const int MostLetters = 34;
@@ -128,7 +129,23 @@ internal sealed class ParetoChart
         }
 
         path.AcrossTo(plot.Right);
+        TakeFront(front);
         _frame.Add(Tag.Of("path").With("class", "front").With("d", path.ToString()).Tip("Pareto front"));
+    }
+
+    /// <summary>Labels do not stand on the front's line.</summary>
+    private void TakeFront(IReadOnlyList<CostPoint> front)
+    {
+        var plot = _frame.Plot;
+        var y = plot.Top;
+        for (var i = 0; i < front.Count; i++)
+        {
+            var (x, nextY) = (plot.X(front[i].IdleGbSeconds), plot.Y(front[i].ColdSeconds));
+            var right = i + 1 < front.Count ? plot.X(front[i + 1].IdleGbSeconds) : plot.Right;
+            _labels.Avoid(new LabelBox(x - 1, y, x + 1, nextY));
+            _labels.Avoid(new LabelBox(x, nextY - 1, right, nextY + 1));
+            y = nextY;
+        }
     }
 
     /// <summary>The best comes last, on top of the others.</summary>
@@ -139,14 +156,14 @@ internal sealed class ParetoChart
         {
             var (x, y) = (plot.X(point.IdleGbSeconds), plot.Y(point.ColdSeconds));
             _frame.Add(SeriesStyle.Mark(place, x, y, MarkRadius).Tip(Tip(point)));
-            _labels.Take(Around(x, y));
+            _labels.Avoid(Around(x, y));
         }
 
         for (var i = 0; i < _bounds.Length; i++)
         {
             var (x, y) = (plot.X(_bounds[i].IdleGbSeconds), plot.Y(_bounds[i].ColdSeconds));
             _frame.Add(BoundMark(i, x, y).Tip(Tip(_bounds[i])));
-            _labels.Take(Around(x, y));
+            _labels.Avoid(Around(x, y));
         }
     }
 
@@ -168,20 +185,25 @@ internal sealed class ParetoChart
     private void DrawLabel(CostPoint point, string text, string kind)
     {
         var (x, y) = (_frame.Plot.X(point.IdleGbSeconds), _frame.Plot.Y(point.ColdSeconds));
-        var box = _labels.Place(x, y, text.Length * LetterWidth, LabelHeight);
+        var letter = kind.EndsWith("strong", StringComparison.Ordinal) ? BoldLetterWidth : LetterWidth;
+        var box = _labels.Place(x, y, text.Length * letter, LabelHeight);
         var (nearX, nearY) = box.Nearest(x, y);
         if (Math.Abs(nearX - x) + Math.Abs(nearY - y) > 3 * MarkRadius)
         {
             _frame.Add(ChartFrame.Line("leader", x, y, nearX, nearY));
         }
 
-        _frame.Add(ChartFrame.Text(kind, box.Left + 2, box.Bottom - 4, text).Tip(Tip(point)));
+        // Widths are guessed on the wide side: the text keeps to the side that faces its point.
+        var isLeft = box.Right <= x;
+        _frame.Add(ChartFrame.Text(
+            isLeft ? $"{kind} up" : kind, isLeft ? box.Right - 2 : box.Left + 2, box.Bottom - 4, text)
+            .Tip(Tip(point)));
     }
 
     private void DrawLegend(bool withEqualValue)
     {
         var legend = new ChartLegend(_frame, LegendColumns);
-        legend.Add("policies, numbered as ranked", (from, to, y) =>
+        legend.Add("policies by rank", (from, to, y) =>
             [SeriesStyle.Mark(0, from + 8, y, 4), SeriesStyle.Mark(1, to - 6, y, 4)]);
         legend.Add("Pareto front", (from, to, y) => [ChartFrame.Line("front", from, y, to, y)]);
         if (withEqualValue)

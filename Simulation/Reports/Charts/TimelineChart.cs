@@ -9,7 +9,7 @@ namespace OrleansScaler.Simulation.Reports.Charts;
 /// <summary>Slots of one function against the calls that ran or waited: how much of what was kept was needed.</summary>
 internal static class TimelineChart
 {
-    private const double Width = 600;
+    private const double Width = 540;
     private const double PlotHeight = 150;
     private const int LegendColumns = 2;
 
@@ -32,7 +32,7 @@ internal static class TimelineChart
         var across = new Axis(
             new LinearScale(0, length.TotalSeconds / unit, Figure.Compact, steps: 10), $"{name} of trace");
         var up = new Axis(
-            new LinearScale(0, most, Count, steps: Math.Min(most, 5)), "slots; calls");
+            new LinearScale(0, most, Count, steps: Math.Min(most, 5)), "slots, calls");
         var frame = new ChartFrame(
             title, Width, PlotHeight, across, up, ChartLegend.HeightOf(entries: 4, LegendColumns));
         var step = timeline.PartLength.TotalSeconds / unit;
@@ -68,10 +68,10 @@ internal static class TimelineChart
     {
         (string Name, string Kind)[] entries =
         [
-            ("slots, on average", "line slots"),
-            ("calls running or waiting, on average", "line demand"),
+            ("slots, mean", "line slots"),
+            ("running + waiting, mean", "line demand"),
             ("slots, most", "line slots most"),
-            ("calls running or waiting, most", "line demand most"),
+            ("running + waiting, most", "line demand most"),
         ];
         var legend = new ChartLegend(frame, LegendColumns);
         foreach (var (name, kind) in entries)

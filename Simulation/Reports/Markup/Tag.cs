@@ -29,6 +29,22 @@ internal static class Tag
         return element;
     }
 
+    /// <summary>Adds text that may be broken after a plus or a comma, where names are put together.</summary>
+    public static XElement SaysBreaking(this XElement element, string text)
+    {
+        var start = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] is '+' or ',')
+            {
+                element.Says(text[start..(i + 1)]).Add(Of("wbr"));
+                start = i + 1;
+            }
+        }
+
+        return element.Says(text[start..]);
+    }
+
     /// <summary>Adds what a pointer that rests on the element is told.</summary>
     public static XElement Tip(this XElement element, string text)
     {

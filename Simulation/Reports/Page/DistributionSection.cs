@@ -9,6 +9,10 @@ namespace OrleansScaler.Simulation.Reports.Page;
 /// <summary>How latency, slowdown and cold rate spread over calls and functions.</summary>
 internal static class DistributionSection
 {
+    private const string SlowdownTitle = "time from arrival to end over execution, 1 is no wait";
+
+    private static LinearScale Shares => new(0, 1, Percent);
+
     public static XElement Draw(ReportContent content) => Tag.Of(
         "section",
         Tag.Of("h2").Says("Distributions"),
@@ -49,28 +53,45 @@ internal static class DistributionSection
             card => Curve.Of(card.Functions
                 .Where(function => function.Requests > 0)
                 .Select(function => (double)function.ColdStarts / function.Requests)),
-            share => $"{Figure.Compact(100 * share)} %");
+            Percent);
+        yield return PerFunction(
+            "Idle share of functions' slots",
+            "idle GB·s of a function over its slots' GB·s",
+            runs,
+            card => Curve.Of(card.Functions.Where(function => function.SlotGbSeconds > 0).Select(IdleShare)),
+            Percent,
+            Shares);
     }
 
-    private const string SlowdownTitle = "time from arrival to end over execution, 1 is no wait";
+    private static double IdleShare(FunctionScore function) =>
+        Math.Max(0, 1 - (function.ExecGbSeconds / function.SlotGbSeconds));
+
+    private static string Percent(double share) => $"{Figure.Compact(100 * share)} %";
 
     private static XElement PerCall(
         string title, string across, IReadOnlyList<ReportedRun> runs,
-        Func<SimulatedScorecard, IReadOnlyList<CurvePoint>> points, Func<double, string>? label = null) =>
-        Draw(title, across, new Axis(new TailScale(), "share of calls"), LinesOf(runs, points), label);
+        Func<SimulatedScorecard, IReadOnlyList<CurvePoint>> points, Func<double, string>? label = null)
+    {
+        var lines = LinesOf(runs, points);
+        return DistributionChart.Draw(
+            title,
+            new Axis(DistributionChart.ScaleOf(lines, label ?? Figure.Seconds), across),
+            new Axis(new TailScale(), "share of calls"),
+            lines);
+    }
 
     private static XElement PerFunction(
         string title, string across, IReadOnlyList<ReportedRun> runs,
-        Func<SimulatedScorecard, IReadOnlyList<CurvePoint>> points, Func<double, string>? label = null) =>
-        Draw(title, across, Shares(), LinesOf(runs, points), label);
-
-    private static Axis Shares() =>
-        new(new LinearScale(0, 1, share => $"{Figure.Compact(100 * share)} %"), "share of functions");
-
-    private static XElement Draw(
-        string title, string across, Axis up, IReadOnlyList<CurveLine> lines, Func<double, string>? label) =>
-        DistributionChart.Draw(
-            title, new Axis(DistributionChart.ScaleOf(lines, label ?? Figure.Seconds), across), up, lines);
+        Func<SimulatedScorecard, IReadOnlyList<CurvePoint>> points, Func<double, string>? label = null,
+        IScale? scale = null)
+    {
+        var lines = LinesOf(runs, points);
+        return DistributionChart.Draw(
+            title,
+            new Axis(scale ?? DistributionChart.ScaleOf(lines, label ?? Figure.Seconds), across),
+            new Axis(Shares, "share of functions"),
+            lines);
+    }
 
     private static IReadOnlyList<CurveLine> LinesOf(
         IReadOnlyList<ReportedRun> runs, Func<SimulatedScorecard, IReadOnlyList<CurvePoint>> points) =>

@@ -58,7 +58,7 @@ internal static class PageHeader
         Tag.Of("dl", content.Settings.Select(setting => Tag.Of(
             "div",
             Tag.Of("dt").Says(setting.Name),
-            Tag.Of("dd").Says(setting.Value)).With("class", setting.IsGiven ? "given" : "usual")))
+            Tag.Of("dd").SaysBreaking(setting.Value)).With("class", setting.IsGiven ? "given" : "usual")))
             .With("class", "settings"),
         Tag.Of("p").With("class", "hint").Says("Faint: not given, so the usual value was taken."));
 

@@ -100,14 +100,16 @@ internal static class PageStyle
         """;
 
     private const string Paper = """
-        @page { margin: 14mm; }
+        @page { size: landscape; margin: 12mm; }
         @media print { :root { color-scheme: light; } body { font-size: 10pt; } main { max-width: none; padding: 0; }
           h1 { font-size: 20pt; } h2 { break-after: avoid; } .facts dd { font-size: 12pt; } .lead { font-size: 11pt; }
           main section { margin-top: 9mm; } header section { margin-top: 4mm; }
           table { font-size: 7.5pt; } th, td { padding: 2px 4px; } thead th { font-size: 7pt; white-space: normal; }
           tr { break-inside: avoid; } .scroll, .chart { overflow: visible; }
-          .charts { display: block; } .chart { background: none; border: none; padding: 0; margin: 0 0 5mm; }
-          .chart svg, .wide svg { min-width: 0; } details:not([open]) { display: none; } }
+          .charts { grid-template-columns: 1fr 1fr; gap: 5mm 8mm; }
+          .chart { background: none; border: none; padding: 0; } .chart svg { max-height: 74mm; }
+          .wide svg { max-height: 145mm; } .chart svg, .wide svg { min-width: 0; }
+          #pareto, #distributions, #timelines { break-before: page; margin-top: 0; } details:not([open]) { display: none; } }
 
         """;
 }

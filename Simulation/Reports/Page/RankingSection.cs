@@ -71,7 +71,7 @@ internal static class RankingSection
         return Tag.Of(
             "tr",
             Tag.Of("td", Swatch(place)).Says((place + 1).ToString(CultureInfo.InvariantCulture)),
-            Tag.Of("th").With("scope", "row").Says(card.Policy),
+            Tag.Of("th").With("scope", "row").SaysBreaking(card.Policy),
             HasValue(content) ? Cell(Figure.Whole(content.ValueOf(run))) : null,
             Cell(Figure.Whole(card.ColdStarts)),
             Cell(Figure.Percent(card.ColdRate)),

@@ -6,6 +6,9 @@ internal static class FittingScale
     /// <summary>From this ratio of the greatest to the least on, an even scale presses most values into a corner.</summary>
     private const double WideRatio = 20;
 
+    /// <summary>Differences below this share of the greatest value are small.</summary>
+    private const double SmallShare = 0.05;
+
     /// <summary>The scale for values; of those that are no numbers nothing is asked.</summary>
     /// <param name="values">The values, at least 0.</param>
     /// <param name="label">Writes a value.</param>
@@ -25,7 +28,9 @@ internal static class FittingScale
             return new LogScale(least, most, withZero, label);
         }
 
-        // What is all far from zero fills the axis; the rest begins at zero, where lengths can be compared.
-        return new LinearScale(!withZero && least > most / 2 && least < most ? least : 0, most, label);
+        // What is all far from zero fills the axis; the rest begins at zero, where lengths can be compared, and so does
+        // what hardly differs, or a hundredth would look like a world.
+        var fills = !withZero && least > most / 2 && most - least > SmallShare * most;
+        return new LinearScale(fills ? least : 0, most, label);
     }
 }

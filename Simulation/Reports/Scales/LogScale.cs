@@ -1,7 +1,7 @@
 namespace OrleansScaler.Simulation.Reports.Scales;
 
 /// <summary>
-/// A scale on which equal distances are equal ratios. It begins and ends at round numbers; zero, which has no place on
+/// A scale on which equal distances are equal ratios. It begins and ends at numbers of one digit; zero, which has no place on
 /// it, gets one before its beginning when it is wanted.
 /// </summary>
 internal sealed class LogScale : IScale
@@ -13,6 +13,9 @@ internal sealed class LogScale : IScale
     private const double FewDecades = 2.2;
 
     private const double SomeDecades = 5;
+
+    /// <summary>Above, labels of all powers of ten would touch.</summary>
+    private const double ManyDecades = 8;
 
     private readonly double _first;
     private readonly double _last;
@@ -26,7 +29,7 @@ internal sealed class LogScale : IScale
     public LogScale(double least, double most, bool withZero, Func<double, string> label)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(least);
-        var (first, last) = (NiceStep.AtMost(least), NiceStep.AtLeast(most));
+        var (first, last) = (RoundDown(least), RoundUp(most));
         last = last > first ? last : first * 10;
         (_first, _last) = (Math.Log10(first), Math.Log10(last));
         _begin = withZero ? ZeroShare : 0;
@@ -46,6 +49,27 @@ internal sealed class LogScale : IScale
         ? Math.Pow(10, _first + ((place - _begin) / (1 - _begin) * (_last - _first)))
         : 0;
 
+    /// <summary>To one digit: 217 begins at 200. The tiny part makes up for divisions that come out too small.</summary>
+    private static double RoundDown(double value)
+    {
+        var decade = Math.Floor(Math.Log10(value));
+        return NiceStep.Times(Math.Floor((value / Math.Pow(10, decade)) + 1e-9), decade);
+    }
+
+    /// <summary>To one digit: 217 ends at 300.</summary>
+    private static double RoundUp(double value)
+    {
+        var decade = Math.Floor(Math.Log10(value));
+        return NiceStep.Times(Math.Ceiling((value / Math.Pow(10, decade)) - 1e-9), decade);
+    }
+
+    private bool IsLabelled(int digit, double decade) => (_last - _first) switch
+    {
+        <= FewDecades => digit is 1 or 2 or 5,
+        <= ManyDecades => digit == 1,
+        _ => decade % 2 == 0,
+    };
+
     private IEnumerable<Tick> Marks(double first, double last, Func<double, string> label)
     {
         var decades = _last - _first;
@@ -56,8 +80,7 @@ internal sealed class LogScale : IScale
                 var value = NiceStep.Times(digit, decade);
                 if (value >= first * (1 - 1e-9) && value <= last * (1 + 1e-9))
                 {
-                    var labelled = digit == 1 || (decades <= FewDecades && digit is 2 or 5);
-                    yield return new Tick(PlaceOf(value), labelled ? label(value) : "");
+                    yield return new Tick(PlaceOf(value), IsLabelled(digit, decade) ? label(value) : "");
                 }
             }
         }

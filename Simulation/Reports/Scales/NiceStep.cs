@@ -21,21 +21,6 @@ internal static class NiceStep
         return Times(1, decade + 1);
     }
 
-    /// <summary>The greatest round number that is at most as large.</summary>
-    public static double AtMost(double value)
-    {
-        var decade = Math.Floor(Math.Log10(value));
-        for (var i = s_digits.Length - 1; i >= 0; i--)
-        {
-            if (Times(s_digits[i], decade) <= value * (1 + 1e-12))
-            {
-                return Times(s_digits[i], decade);
-            }
-        }
-
-        return Times(5, decade - 1);
-    }
-
     /// <summary>0.2 and not 0.2000…1: below 1 the power is divided by.</summary>
     public static double Times(double digit, double decade) =>
         decade < 0 ? digit / Math.Pow(10, -decade) : digit * Math.Pow(10, decade);
