@@ -3,6 +3,10 @@ namespace OrleansScaler.Simulation.Reports.Charts;
 /// <summary>A rectangle that something takes up.</summary>
 internal readonly record struct LabelBox(double Left, double Top, double Right, double Bottom)
 {
+    public double MiddleX => (Left + Right) / 2;
+
+    public double MiddleY => (Top + Bottom) / 2;
+
     public bool IsWithin(in LabelBox other) =>
         Left >= other.Left && Right <= other.Right && Top >= other.Top && Bottom <= other.Bottom;
 

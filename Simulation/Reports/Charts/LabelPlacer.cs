@@ -1,8 +1,8 @@
 namespace OrleansScaler.Simulation.Reports.Charts;
 
 /// <summary>
-/// Finds room for labels beside their points: the nearest place, in rings, that covers no mark and no label; where
-/// every place covers something, the one that covers least.
+/// Finds room for labels beside their points: near, off marks and other labels, and so that the line to a label runs
+/// through none of them. What cannot all be had is weighed, in units of distance.
 /// </summary>
 internal sealed class LabelPlacer
 {
@@ -11,7 +11,13 @@ internal sealed class LabelPlacer
 
     private const double SpotDistance = 5;
 
-    /// <summary>The right side first, where one looks for a label, then the left, below and above, and between.</summary>
+    /// <summary>A label on another one is unreadable: any other place is better.</summary>
+    private const double LabelWeight = 30;
+
+    /// <summary>A line through a mark, three spots of 4 units each, is as bad as half a label's width.</summary>
+    private const double LeaderWeight = 4;
+
+    /// <summary>Of places that are equally good, the right side comes first, then the left.</summary>
     private static readonly double[] s_directions =
     [
         0, 180, 45, 90, 270, 135, 315, 225, 22, 157, 337, 203, 68, 112, 292, 247,
@@ -19,50 +25,60 @@ internal sealed class LabelPlacer
 
     private static readonly double[] s_distances = [9, 18, 30, 45, 62, 82, 105, 130, 160, 200, 250];
 
+    /// <summary>A label that stands nearer to another mark than to its own is taken for that one's.</summary>
+    private const double StrangerWeight = 14;
+
     private readonly LabelBox _room;
-    private readonly List<LabelBox> _avoided = [];
-    private readonly List<LabelBox> _labels = [];
+    private readonly List<LabelBox> _lines = [];
+    private readonly List<LabelBox> _marks = [];
+    private readonly List<LabelBox> _taken = [];
 
     public LabelPlacer(LabelBox room) => _room = room;
 
-    /// <summary>Names a place that labels must not cover; lines to labels may cross it.</summary>
-    public void Avoid(in LabelBox box) => _avoided.Add(box);
+    /// <summary>Takes up the place of a mark.</summary>
+    public void Take(in LabelBox mark)
+    {
+        _marks.Add(mark);
+        _taken.Add(mark);
+    }
+
+    /// <summary>Names a line that labels had better not cover.</summary>
+    public void Avoid(in LabelBox line) => _lines.Add(line);
 
     /// <summary>Finds the place of a label, and takes it up.</summary>
     public LabelBox Place(double x, double y, double width, double height)
     {
-        var best = default(LabelBox);
-        var least = double.MaxValue;
-        foreach (var box in Candidates(x, y, width, height).Where(box => box.IsWithin(_room)))
-        {
-            var covered = CostOf(box, x, y);
-            if (covered < least)
-            {
-                (best, least) = (box, covered);
-            }
-
-            if (covered == 0)
-            {
-                break;
-            }
-        }
-
-        _labels.Add(best);
-        _labels.AddRange(LeaderSpots(best, x, y));
+        var best = Candidates(x, y, width, height)
+            .Where(box => box.IsWithin(_room))
+            .MinBy(box => CostOf(box, x, y));
+        _taken.Add(best);
+        _taken.AddRange(LeaderSpots(best, x, y));
         return best;
     }
 
-    /// <summary>What the label would cover, and what other labels the line to it.</summary>
-    private double CostOf(LabelBox box, double x, double y) =>
-        _avoided.Sum(avoided => avoided.Overlap(box))
-        + _labels.Sum(label => label.Overlap(box))
-        + LeaderSpots(box, x, y).Sum(spot => _labels.Sum(label => label.Overlap(spot)));
+    private double CostOf(LabelBox box, double x, double y)
+    {
+        var distance = DistanceOf(box, x, y);
+        return distance
+            + (StrangerWeight * _marks.Count(mark => DistanceOf(box, mark.MiddleX, mark.MiddleY) < distance - 0.1))
+            + _lines.Sum(line => line.Overlap(box))
+            + (LabelWeight * _taken.Sum(taken => taken.Overlap(box)))
+            + (LeaderWeight * LeaderSpots(box, x, y).Sum(spot => _taken.Sum(taken => taken.Overlap(spot))));
+    }
+
+    private static double DistanceOf(LabelBox box, double x, double y)
+    {
+        var (nearX, nearY) = box.Nearest(x, y);
+        return Length(nearX - x, nearY - y);
+    }
+
+    private static double Length(double across, double down) => Math.Sqrt((across * across) + (down * down));
 
     /// <summary>Spots along the line from a point to its label, outside of the point's own mark.</summary>
     private static IEnumerable<LabelBox> LeaderSpots(LabelBox box, double x, double y)
     {
         var (toX, toY) = box.Nearest(x, y);
-        var length = Math.Sqrt(((toX - x) * (toX - x)) + ((toY - y) * (toY - y)));
+        var length = Length(toX - x, toY - y);
         for (var along = OwnMark; along < length - 1; along += SpotDistance)
         {
             var (spotX, spotY) = (x + ((toX - x) * along / length), y + ((toY - y) * along / length));

@@ -33,7 +33,8 @@ internal sealed class ParetoChart
             "Cold seconds against idle memory",
             Width,
             PlotHeight,
-            new Axis(FittingScale.For(all.Select(point => point.IdleGbSeconds), Figure.Compact), "idle memory, GB·s"),
+            new Axis(
+                FittingScale.For(all.Select(point => point.IdleGbSeconds), Figure.Compact), "idle memory, GB·s"),
             new Axis(FittingScale.For(all.Select(point => point.ColdSeconds), Figure.Compact), coldTitle),
             ChartLegend.HeightOf(entries: 6, LegendColumns));
         var plot = _frame.Plot;
@@ -44,7 +45,7 @@ internal sealed class ParetoChart
     /// <param name="policies">The policies, best first: their places are their numbers.</param>
     /// <param name="bounds">What was possible; up to three.</param>
     /// <param name="coldTitle">What the cold seconds are.</param>
-    /// <param name="idlePrice">Seconds that an idle GB·s is worth; null where the ranking is by another measure.</param>
+    /// <param name="idlePrice">Seconds that an idle GB·s is worth; null where the ranking counts otherwise.</param>
     public static XElement Draw(
         IEnumerable<CostPoint> policies, IEnumerable<CostPoint> bounds, string coldTitle, double? idlePrice)
     {
@@ -156,14 +157,14 @@ internal sealed class ParetoChart
         {
             var (x, y) = (plot.X(point.IdleGbSeconds), plot.Y(point.ColdSeconds));
             _frame.Add(SeriesStyle.Mark(place, x, y, MarkRadius).Tip(Tip(point)));
-            _labels.Avoid(Around(x, y));
+            _labels.Take(Around(x, y));
         }
 
         for (var i = 0; i < _bounds.Length; i++)
         {
             var (x, y) = (plot.X(_bounds[i].IdleGbSeconds), plot.Y(_bounds[i].ColdSeconds));
             _frame.Add(BoundMark(i, x, y).Tip(Tip(_bounds[i])));
-            _labels.Avoid(Around(x, y));
+            _labels.Take(Around(x, y));
         }
     }
 

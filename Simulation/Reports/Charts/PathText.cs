@@ -9,25 +9,29 @@ internal sealed class PathText
     private readonly StringBuilder _text = new();
     private string _x = "";
     private string _y = "";
+    private int? _acrossAt;
 
     public PathText MoveTo(double x, double y)
     {
-        (_x, _y) = (Tag.Coordinate(x), Tag.Coordinate(y));
+        (_x, _y, _acrossAt) = (Tag.Coordinate(x), Tag.Coordinate(y), null);
         _text.Append('M').Append(_x).Append(' ').Append(_y);
         return this;
     }
 
     public PathText LineTo(double x, double y)
     {
-        (_x, _y) = (Tag.Coordinate(x), Tag.Coordinate(y));
+        (_x, _y, _acrossAt) = (Tag.Coordinate(x), Tag.Coordinate(y), null);
         _text.Append('L').Append(_x).Append(' ').Append(_y);
         return this;
     }
 
+    /// <summary>A step to the right; right after another one it is the same step going on.</summary>
     public PathText AcrossTo(double x)
     {
         if (Tag.Coordinate(x) is var next && next != _x)
         {
+            _text.Length = _acrossAt ?? _text.Length;
+            _acrossAt = _text.Length;
             _text.Append('H').Append(_x = next);
         }
 
@@ -38,6 +42,7 @@ internal sealed class PathText
     {
         if (Tag.Coordinate(y) is var next && next != _y)
         {
+            _acrossAt = null;
             _text.Append('V').Append(_y = next);
         }
 

@@ -7,7 +7,10 @@ internal static class Figure
 {
     public const string None = "–";
 
-    private static readonly (double Size, string Sign)[] s_sizes = [(1e12, " T"), (1e9, " G"), (1e6, " M"), (1e3, " k")];
+    private static readonly (double Size, string Sign)[] s_sizes =
+    [
+        (1e12, " T"), (1e9, " G"), (1e6, " M"), (1e3, " k"),
+    ];
 
     /// <summary>With thousands apart: <c>1,234,567</c>.</summary>
     public static string Whole(double value) => Text(value, "N0");

@@ -53,6 +53,6 @@ internal static class Tag
     }
 
     public static string Coordinate(double value) => double.IsFinite(value)
-        ? Math.Round(value, 1).ToString("0.#", CultureInfo.InvariantCulture)
+        ? (Math.Round(value, 1) + 0.0).ToString("0.#", CultureInfo.InvariantCulture) // + 0.0: no "-0"
         : throw new ArgumentOutOfRangeException(nameof(value), value, "no coordinate");
 }

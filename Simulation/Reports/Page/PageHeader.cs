@@ -52,15 +52,18 @@ internal static class PageHeader
         ? Figure.Score(content.ValueOf(run))
         : $"{Figure.Whole(content.ValueOf(run))} s";
 
-    private static XElement Settings(ReportContent content) => Tag.Of(
-        "section",
-        Tag.Of("h2").Says("Options"),
-        Tag.Of("dl", content.Settings.Select(setting => Tag.Of(
-            "div",
-            Tag.Of("dt").Says(setting.Name),
-            Tag.Of("dd").SaysBreaking(setting.Value)).With("class", setting.IsGiven ? "given" : "usual")))
-            .With("class", "settings"),
-        Tag.Of("p").With("class", "hint").Says("Faint: not given, so the usual value was taken."));
+    private static XElement? Settings(ReportContent content) => content.Settings.Count == 0
+        ? null
+        : Tag.Of(
+            "section",
+            Tag.Of("h2").Says("Options"),
+            Tag.Of("dl", content.Settings.Select(Setting)).With("class", "settings"),
+            Tag.Of("p").With("class", "hint").Says("Faint: not given, so the usual value was taken."));
+
+    private static XElement Setting(ReportSetting setting) => Tag.Of(
+        "div",
+        Tag.Of("dt").Says(setting.Name),
+        Tag.Of("dd").SaysBreaking(setting.Value)).With("class", setting.IsGiven ? "given" : "usual");
 
     private static XElement? Notes(ReportContent content)
     {

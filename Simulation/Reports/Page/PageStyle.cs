@@ -15,8 +15,8 @@ internal static class PageStyle
     private const string Colours = """
 
         :root { color-scheme: light dark; --ground: #fff; --ink: #1c2127; --soft: #5a6470; --line: #d9dee4;
-          --panel: #f6f8fa; --accent: #0b5cad; --s0: #0069a8; --s1: #c65102; --s2: #00805d; --s3: #a3307e; --s4: #8a6a00;
-          --s5: #5b5bd6; --rest: #a3adb8; }
+          --panel: #f6f8fa; --accent: #0b5cad; --s0: #0069a8; --s1: #c65102; --s2: #00805d; --s3: #a3307e;
+          --s4: #8a6a00; --s5: #5b5bd6; --rest: #a3adb8; }
         @media screen and (prefers-color-scheme: dark) { :root { --ground: #12161b; --ink: #e6eaef; --soft: #9aa6b2;
           --line: #2c343d; --panel: #1a2027; --accent: #6fb7ff; --s0: #56b4e9; --s1: #ff9248; --s2: #2fd0a0;
           --s3: #f08cc8; --s4: #ecd444; --s5: #b0acff; --rest: #5d6874; } }
@@ -54,7 +54,8 @@ internal static class PageStyle
         th[scope=row] { white-space: normal; overflow-wrap: anywhere; min-width: 130px; }
         thead th { color: var(--soft); font-weight: 600; font-size: 13px; border-bottom: 2px solid var(--line); }
         tbody tr:first-child th[scope=row] { font-weight: 700; }
-        .bounds th[scope=row], .bounds tr:first-child th[scope=row], .bounds td { font-weight: 400; font-style: italic; }
+        .bounds th[scope=row], .bounds tr:first-child th[scope=row], .bounds td {
+          font-weight: 400; font-style: italic; }
         .bounds tr:first-child th, .bounds tr:first-child td { border-top: 2px solid var(--line); }
         td:first-child { color: var(--soft); } .swatch { width: 12px; height: 12px; margin-right: 6px; }
 
@@ -107,9 +108,11 @@ internal static class PageStyle
           table { font-size: 7.5pt; } th, td { padding: 2px 4px; } thead th { font-size: 7pt; white-space: normal; }
           tr { break-inside: avoid; } .scroll, .chart { overflow: visible; }
           .charts { grid-template-columns: 1fr 1fr; gap: 5mm 8mm; }
-          .chart { background: none; border: none; padding: 0; } .chart svg { max-height: 74mm; }
+          .chart { background: none; border: none; padding: 0; }
+          .chart svg { max-height: 74mm; }
           .wide svg { max-height: 145mm; } .chart svg, .wide svg { min-width: 0; }
-          #pareto, #distributions, #timelines { break-before: page; margin-top: 0; } details:not([open]) { display: none; } }
+          #pareto, #distributions, #timelines { break-before: page; margin-top: 0; }
+          details:not([open]) { display: none; } }
 
         """;
 }

@@ -85,7 +85,7 @@ internal static class RankingSection
             Cell(content.ShareOf(run) is { } share ? Figure.ShortPercent(share) : Figure.None));
     }
 
-    /// <summary>The mark that the policy has in the charts; those beyond the first few have none of their own.</summary>
+    /// <summary>The policy's mark in the charts; those beyond the first few have none of their own.</summary>
     private static XElement? Swatch(int place) => place < SeriesStyle.Highlighted
         ? Tag.Of("svg", SeriesStyle.Mark(place, 6, 6, 4)).With("class", "swatch").With("viewBox", "0 0 12 12")
             .With("aria-hidden", "true")

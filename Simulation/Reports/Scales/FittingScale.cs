@@ -3,7 +3,7 @@ namespace OrleansScaler.Simulation.Reports.Scales;
 /// <summary>Chooses the scale that a chart's values ask for.</summary>
 internal static class FittingScale
 {
-    /// <summary>From this ratio of the greatest to the least on, an even scale presses most values into a corner.</summary>
+    /// <summary>From this ratio of greatest to least on, an even scale presses most values into a corner.</summary>
     private const double WideRatio = 20;
 
     /// <summary>Differences below this share of the greatest value are small.</summary>

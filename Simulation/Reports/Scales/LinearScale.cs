@@ -10,12 +10,13 @@ internal sealed class LinearScale : IScale
 
     /// <summary>Covers a range.</summary>
     /// <param name="least">Its beginning.</param>
-    /// <param name="most">Its end; when it is not greater, one step is covered.</param>
+    /// <param name="most">Its end; when it is not greater, so much as its beginning again, or 1.</param>
     /// <param name="label">Writes a value.</param>
     /// <param name="steps">About how many steps.</param>
     public LinearScale(double least, double most, Func<double, string> label, int steps = UsualSteps)
     {
         var length = most > least ? most - least : Math.Max(Math.Abs(least), 1);
+        most = least + length;
         var step = NiceStep.AtLeast(length / steps);
         var first = Math.Floor((least / step) + 1e-9);
         var last = Math.Max(Math.Ceiling((most / step) - 1e-9), first + 1);

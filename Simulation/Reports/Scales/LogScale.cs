@@ -1,8 +1,8 @@
 namespace OrleansScaler.Simulation.Reports.Scales;
 
 /// <summary>
-/// A scale on which equal distances are equal ratios. It begins and ends at numbers of one digit; zero, which has no place on
-/// it, gets one before its beginning when it is wanted.
+/// A scale on which equal distances are equal ratios. It begins and ends at numbers of one digit; zero, which has no
+/// place on it, gets one before its beginning when it is wanted.
 /// </summary>
 internal sealed class LogScale : IScale
 {
@@ -49,7 +49,7 @@ internal sealed class LogScale : IScale
         ? Math.Pow(10, _first + ((place - _begin) / (1 - _begin) * (_last - _first)))
         : 0;
 
-    /// <summary>To one digit: 217 begins at 200. The tiny part makes up for divisions that come out too small.</summary>
+    /// <summary>To one digit: 217 begins at 200. The tiny part is for divisions that come out too small.</summary>
     private static double RoundDown(double value)
     {
         var decade = Math.Floor(Math.Log10(value));

@@ -60,6 +60,56 @@ public sealed class SimulateVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task Simulate_Report_MakesTheFolderAndWritesThePage()
+    {
+        var folder = Path.Combine(_folder.FullName, "new", "report");
+
+        var (code, _) = await Capture.RunAsync(
+            "simulate", "--trace", _folder.FullName, "--policy", "fixed:10s,direct", "--report", folder);
+        var page = await File.ReadAllTextAsync(Path.Combine(folder, "report.html"));
+
+        Assert.Equal(0, code);
+        Assert.Contains("fixed:10s", page, StringComparison.Ordinal);
+        Assert.Contains("Slots against demand under", page, StringComparison.Ordinal);
+        Assert.Contains("<dt>--cold-value-ms</dt><dd>808</dd>", page, StringComparison.Ordinal);
+        Assert.Contains($"<dt>--report</dt><dd>{folder}</dd>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Simulate_ReportIntoAFile_SaysSoBeforeItReadsTheTrace()
+    {
+        var file = Path.Combine(_folder.FullName, "metas.jsonl");
+
+        var (code, error) = await Capture.RunAsync(
+            "simulate", "--trace", "/no/such/folder", "--policy", "direct", "--report", file);
+
+        Assert.Equal(2, code);
+        Assert.StartsWith($"--report: cannot write into {file}: ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Simulate_PageIsAFolder_SaysSo()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder.FullName, "report.html"));
+
+        var (code, error) = await Capture.RunAsync(
+            "simulate", "--trace", _folder.FullName, "--policy", "direct", "--report", _folder.FullName);
+
+        Assert.Equal(2, code);
+        Assert.StartsWith("--report: cannot write into ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Simulate_ReportOfATraceThatIsNotThere_LeavesNoEmptyPage()
+    {
+        var folder = Path.Combine(_folder.FullName, "report");
+
+        await Capture.RunAsync("simulate", "--trace", "/no/such/folder", "--policy", "direct", "--report", folder);
+
+        Assert.Empty(Directory.GetFiles(folder));
+    }
+
+    [Fact]
     public async Task Simulate_SmallTrace_WritesRunsInTheOrderAskedAndBounds()
     {
         var file = Path.Combine(_folder.FullName, "out.json");
