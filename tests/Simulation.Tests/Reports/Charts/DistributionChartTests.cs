@@ -15,7 +15,7 @@ public sealed class DistributionChartTests
 
         Assert.Equal(["b", "a"], svg.Descendants("path").Where(IsCurve).Select(path => path.Tip()));
         Assert.Equal(["a", "b"], svg.OfClass("key").Select(key => key.Shown()));
-        Assert.Contains(svg.OfClass("mark"), mark => mark.Element("title")?.Value == "a: 50.0 % at most 0.49");
+        Assert.Contains(svg.OfClass("mark"), mark => mark.Element("title")?.Value == "a: 50.0 % at most 0.5");
     }
 
     [Fact]
