@@ -175,12 +175,22 @@ internal sealed class ParetoChart
             DrawLabel(bound, bound.Name, "label strong");
         }
 
-        foreach (var (point, place) in Known())
+        var plot = _frame.Plot;
+        var spots = Known().GroupBy(policy => (
+            Tag.Coordinate(plot.X(policy.Point.IdleGbSeconds)), Tag.Coordinate(plot.Y(policy.Point.ColdSeconds))));
+        foreach (var spot in spots)
         {
-            var number = (place + 1).ToString(CultureInfo.InvariantCulture);
-            var kind = place < SeriesStyle.Highlighted ? "label" : "label rest";
-            DrawLabel(point, $"{number}  {PlainText.Short(point.Name, MostLetters)}", kind);
+            var kind = spot.First().Place < SeriesStyle.Highlighted ? "label" : "label rest";
+            DrawLabel(spot.First().Point, LabelOf([.. spot]), kind);
         }
+    }
+
+    /// <summary>Policies at one spot, which did nearly the same, share a label that has all their numbers.</summary>
+    private static string LabelOf(IReadOnlyList<(CostPoint Point, int Place)> spot)
+    {
+        var numbers = spot.Select(policy => (policy.Place + 1).ToString(CultureInfo.InvariantCulture));
+        var name = PlainText.Short(spot[0].Point.Name, MostLetters);
+        return $"{string.Join(' ', numbers)}  {name}{(spot.Count > 1 ? $" and {spot.Count - 1} alike" : "")}";
     }
 
     private void DrawLabel(CostPoint point, string text, string kind)

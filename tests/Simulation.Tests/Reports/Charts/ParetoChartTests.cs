@@ -56,6 +56,14 @@ public sealed class ParetoChartTests
     }
 
     [Fact]
+    public void Draw_PoliciesAtOneSpot_ShareALabel()
+    {
+        var svg = Draw([new("pool", 10, 5), new("other", 1, 9), new("talk-v1.0", 10, 5)], []);
+
+        Assert.Equal(["1 3  pool and 1 alike", "2  other"], svg.OfClass("label").Select(label => label.Shown()));
+    }
+
+    [Fact]
     public void Draw_Nothing_IsAnEmptyPlot()
     {
         Assert.Empty(Draw([], []).OfClass("label"));
