@@ -29,7 +29,9 @@ public interface IFunctionGrain : IGrainWithStringKey
     [Alias("Abandon")]
     ValueTask<bool> Abandon(string requestId, long attempt);
 
-    /// <summary>The memory budget over all functions is spent; the function's coldest idle slot is worth least.</summary>
+    /// <summary>
+    /// The memory budget over all functions is spent, and the function's coldest idle slot is worth least.
+    /// </summary>
     /// <returns>Whether it gave one up; false when none is idle any more.</returns>
     [Alias("ReclaimIdle")]
     ValueTask<bool> ReclaimIdle();

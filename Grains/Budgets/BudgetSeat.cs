@@ -11,7 +11,7 @@ internal sealed class BudgetSeat(string function)
     /// <summary>Its number in the budget; below 0 while it holds nothing. Guarded by the budget's lock.</summary>
     public int Member { get; set; } = -1;
 
-    /// <summary>Memory in MB of its slots, as the budget was told last. Written by the function, under the lock.</summary>
+    /// <summary>Memory in MB of its slots, as told last. Written by its function, under the budget's lock.</summary>
     public double LiveMegabytes { get; set; }
 
     /// <summary>Memory in MB of one of its slots. Guarded by the budget's lock.</summary>
@@ -20,7 +20,7 @@ internal sealed class BudgetSeat(string function)
     /// <summary>Whether it was asked for a slot and has not answered. Guarded by the budget's lock.</summary>
     public bool IsAsked { get; set; }
 
-    /// <summary>What its coldest idle slot is worth; null while there is none that may go. Read without a lock.</summary>
+    /// <summary>What its coldest idle slot is worth; null while none may go. Read without a lock.</summary>
     public double? Priority => Volatile.Read(ref _priority) is var priority && double.IsNaN(priority) ? null : priority;
 
     /// <summary>Says what its coldest idle slot is worth, without a lock.</summary>

@@ -54,7 +54,8 @@ public sealed partial class FunctionGrain
                 LogDestroy(_key, command.Slot!.Id.Value, command.Reason);
                 Track(DestroyAsync(pool, command.Slot, command.Reason), command.Slot);
                 break;
-            case PoolCommandKind.Grant when command.Reason is Reason.ReturnedSlot or Reason.ReadySlot or Reason.SetAside:
+            case PoolCommandKind.Grant
+                when command.Reason is Reason.ReturnedSlot or Reason.ReadySlot or Reason.SetAside:
                 Answer(command, AssignOutcome.Granted, pool.Now);
                 break;
             case PoolCommandKind.Grant:

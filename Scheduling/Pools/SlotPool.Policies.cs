@@ -119,10 +119,7 @@ public sealed partial class SlotPool
 
         if (!_starts.IsOpen(_now))
         {
-            // The cold start that slots set aside stand in for would come later still.
-            while (GrantSetAside(commands))
-            {
-            }
+            GrantAllSetAside(commands);
 
             // Kept, not derived from the gate: an event at or past that instant that starts nothing must not hide it.
             _startAt = _starts.OpensAt;

@@ -41,7 +41,17 @@ public sealed partial class SlotPool
         return _slots.Warmest is { } idle && !IsSetAside(idle) ? (idle, Reason.IdleSlot) : null;
     }
 
-    /// <summary>Instead of a cold start: the warmest slot that was set aside, to as many waiters as it can run.</summary>
+    /// <summary>While starts pause after failures, the cold start that slots set aside stand in for is far off.</summary>
+    private void GrantAllSetAside(List<PoolCommand> commands)
+    {
+        var granted = true;
+        while (granted)
+        {
+            granted = GrantSetAside(commands);
+        }
+    }
+
+    /// <summary>Instead of a cold start: the warmest slot set aside, for as many waiters as it can run.</summary>
     /// <returns>False when nobody waits or no slot is idle.</returns>
     private bool GrantSetAside(List<PoolCommand> commands)
     {

@@ -3,7 +3,7 @@ using OrleansScaler.Scheduling.Pools;
 
 namespace OrleansScaler.Simulation.VirtualTime;
 
-/// <summary>The memory budget over all pools of a run.</summary>
+/// <summary>The memory budget over those pools of a run whose policies know one.</summary>
 internal sealed class VirtualPressure
 {
     private readonly MemoryBudget _budget;
@@ -28,7 +28,11 @@ internal sealed class VirtualPressure
     public int? NextVictim(int function)
     {
         var pool = _pools[function];
-        _budget.Report(function, pool.LiveMegabytes, pool.ReclaimPriority);
+        if (pool.Policies.BudgetMegabytes is not null)
+        {
+            _budget.Report(function, pool.LiveMegabytes, pool.ReclaimPriority);
+        }
+
         return _budget.NextVictim();
     }
 }

@@ -6,8 +6,8 @@ namespace OrleansScaler.Scheduling.Policies.KeepAlive;
 /// <summary>
 /// Two ages: past the first an idle slot is set aside, so that calls gather on the others; past the second it is
 /// destroyed. When load returns between the two, a slot set aside serves instead of a cold start (Jiagu: Liu et al.,
-/// USENIX ATC 2024). Saves what the others' warm caches and the node's packing gain from fewer slots in use; without
-/// such a gain, and with one slot for each request, it is a fixed keep-alive of the second age and loses where that does.
+/// USENIX ATC 2024). Saves what the node's packing and the other slots' warm caches gain from fewer slots in use; where
+/// a slot is started for each request, it is to us a fixed keep-alive of the second age, and loses where that does.
 /// </summary>
 /// <param name="routeFor">The first age.</param>
 /// <param name="keepAlive">The second, which is more.</param>

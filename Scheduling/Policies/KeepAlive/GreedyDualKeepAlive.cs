@@ -14,12 +14,18 @@ namespace OrleansScaler.Scheduling.Policies.KeepAlive;
 /// Frequency: calls since the function last had no slot. Cost: a cold start in seconds. Size: GB. The other orders
 /// leave out a part of the sum, as the paper's comparison does.
 /// </remarks>
-/// <param name="name">Its name; each order has one.</param>
 /// <param name="options">Its figures.</param>
-public sealed class GreedyDualKeepAlive(string name, GreedyDualOptions options) : IKeepAlivePolicy
+public sealed class GreedyDualKeepAlive(GreedyDualOptions options) : IKeepAlivePolicy
 {
-    /// <inheritdoc/>
-    public string Name => name;
+    /// <summary>Each order has a name of its own.</summary>
+    public string Name => options.Order switch
+    {
+        ReclaimOrder.GreedyDual => "greedy-dual",
+        ReclaimOrder.Landlord => "landlord",
+        ReclaimOrder.Frequency => "freq",
+        ReclaimOrder.Size => "size",
+        _ => "lru",
+    };
 
     /// <inheritdoc/>
     public double? BudgetMegabytes => options.BudgetMegabytes;

@@ -3,7 +3,9 @@ using OrleansScaler.Scheduling.Statistics;
 
 namespace OrleansScaler.Scheduling.Policies.KeepAlive;
 
-/// <summary>When a quiet function wants a slot, counted from when it became quiet; see <see cref="HybridHistogram"/>.</summary>
+/// <summary>
+/// When a quiet function wants a slot, counted from when it became quiet; see <see cref="HybridHistogram"/>.
+/// </summary>
 /// <param name="IdleTimes">Idle times that this was worked out from.</param>
 /// <param name="Prewarm">When a slot is to stand ready; zero: slots are kept all the time.</param>
 /// <param name="End">When the last one goes.</param>
@@ -14,7 +16,7 @@ internal sealed record IdleWindows(long IdleTimes, TimeSpan Prewarm, TimeSpan En
     public static readonly IdleWindows Unknown =
         new(0, TimeSpan.Zero, TimeSpan.FromMinutes(IdleHistogram.Bins), Reason.Unknown);
 
-    /// <summary>Deviation over mean of the bin counts from which the histogram says something; the paper's figure.</summary>
+    /// <summary>Deviation over mean of the bin counts from which they say something; the paper's figure.</summary>
     private const double ClearSpread = 2;
 
     /// <summary>Part of idle times out of range from which the histogram is not the right tool.</summary>

@@ -35,7 +35,7 @@ internal static class KeepAliveNames
         text.Megabytes(0, figures.BudgetMegabytes) is { } budget
         && text.Duration(1, KeepAliveDecision.Forever) is { } keep
         && text.Arguments <= 2
-            ? new GreedyDualKeepAlive(text.Name, new GreedyDualOptions(order, budget, keep, figures.ColdValue))
+            ? new GreedyDualKeepAlive(new GreedyDualOptions(order, budget, keep, figures.ColdValue))
             : null;
 
     private static DualStageKeepAlive? DualStage(PolicyText text)

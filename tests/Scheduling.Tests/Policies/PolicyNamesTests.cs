@@ -16,6 +16,21 @@ public class PolicyNamesTests
     [InlineData("patience:1s", "break-even", "patience")]
     [InlineData("none", "break-even", "per-request")]
     [InlineData("keepalive=fixed:0s+prewarm=none", "fixed", "per-request")]
+    [InlineData("hybrid-histogram", "hybrid-histogram", "per-request")]
+    [InlineData("keepalive=hybrid-histogram", "hybrid-histogram", "per-request")]
+    [InlineData("prewarm=hybrid-histogram", "break-even", "per-request")]
+    [InlineData("faascache", "greedy-dual", "per-request")]
+    [InlineData("faascache:8gb", "greedy-dual", "per-request")]
+    [InlineData("greedy-dual:16gb:600s", "greedy-dual", "per-request")]
+    [InlineData("lru", "lru", "per-request")]
+    [InlineData("freq:16gb", "freq", "per-request")]
+    [InlineData("size", "size", "per-request")]
+    [InlineData("landlord", "landlord", "per-request")]
+    [InlineData("dual-stage", "dual-stage", "per-request")]
+    [InlineData("dual-stage:10s:1m", "dual-stage", "per-request")]
+    [InlineData("idle-cap:10", "idle-cap", "per-request")]
+    [InlineData("keepalive=idle-cap:10:2gb/fixed:60s+scaleup=patience:1s", "idle-cap", "patience")]
+    [InlineData("idle-cap:10/idle-cap:5:1gb/dual-stage", "idle-cap", "per-request")]
     public void Find_KnownName_HasItsPartsUnderTheNameAsAsked(string name, string keepAlive, string scaleUp)
     {
         var set = PolicyNames.Find(name, new PolicyOptions()).Required;
@@ -47,6 +62,50 @@ public class PolicyNamesTests
 
         Assert.Null(set);
         Assert.StartsWith($"'{name}': write fixed:DURATION; ", problem, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("dual-stage:60s:60s", "'dual-stage:60s:60s': T1 is 60s; it must be less than T2, 60s.")]
+    [InlineData("dual-stage:60s", "'dual-stage:60s': write dual-stage[:T1:T2]; ")]
+    [InlineData("faascache:0gb", "'faascache:0gb': write faascache[:SIZE]; ")]
+    [InlineData("faascache:8gb:9s", "'faascache:8gb:9s': write faascache[:SIZE]; ")]
+    [InlineData("lru:8gb:9s:7", "'lru:8gb:9s:7': write lru[:SIZE[:DURATION]]; ")]
+    [InlineData("idle-cap", "'idle-cap': write idle-cap:N[:SIZE][/KEEPALIVE]; ")]
+    [InlineData("idle-cap:1.5", "'idle-cap:1.5': write idle-cap:N[:SIZE][/KEEPALIVE]; ")]
+    [InlineData("idle-cap:1:many", "'idle-cap:1:many': write idle-cap:N[:SIZE][/KEEPALIVE]; ")]
+    [InlineData("idle-cap:1/fixed", "'idle-cap:1/fixed': write fixed:DURATION; ")]
+    [InlineData("idle-cap:1/fixd:1s", "'fixd' is no policy; it must be one of fixed:DURATION, ")]
+    [InlineData("idle-cap:1/", "'' is no policy; it must be one of ")]
+    [InlineData("fixed:1s/lru", "'fixed:1s/lru': fixed takes nothing after a slash.")]
+    public void Find_WrongArguments_SaysWhatIsWrong(string name, string expected)
+    {
+        var (set, problem) = PolicyNames.Find(name, new PolicyOptions());
+
+        Assert.Null(set);
+        Assert.StartsWith(expected, problem, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("faascache", 32_768.0)]
+    [InlineData("faascache:8gb", 8_192.0)]
+    [InlineData("lru:512mb", 512.0)]
+    [InlineData("keepalive=greedy-dual:1gb+scaleup=patience:1s", 1_024.0)]
+    [InlineData("idle-cap:3/greedy-dual:1gb", 1_024.0)]
+    [InlineData("fixed:600s", null)]
+    public void Find_AnyName_HasTheBudgetOfItsKeepAlive(string name, double? megabytes)
+    {
+        Assert.Equal(megabytes, PolicyNames.Find(name, new PolicyOptions()).Required.BudgetMegabytes);
+    }
+
+    [Theory]
+    [InlineData("hybrid-histogram")]
+    [InlineData("keepalive=hybrid-histogram+prewarm=hybrid-histogram")]
+    [InlineData("prewarm=hybrid-histogram+scaleup=patience:1s+keepalive=hybrid-histogram")]
+    public void Find_KeepAliveAndPrewarmOfOneRule_AreOneObject(string name)
+    {
+        var set = PolicyNames.Find(name, new PolicyOptions()).Required;
+
+        Assert.Same(set.KeepAlive, set.Prewarm);
     }
 
     [Fact]

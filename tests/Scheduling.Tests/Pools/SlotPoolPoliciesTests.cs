@@ -130,6 +130,22 @@ public sealed class SlotPoolPoliciesTests
     }
 
     [Fact]
+    public void Decide_CallsSinceTheFunctionHadNoSlot_AreCounted()
+    {
+        var story = Story();
+        story.Hold("r1", 1);
+        story.Assign("r2");
+        story.Ready(2);
+        Assert.Equal(2, story.Counts.CallsWhileLive);
+        story.Complete("r1", 1, isBad: true);
+        story.Complete("r2", 2, isBad: true);
+
+        story.At(1).Assign("r3");
+
+        Assert.Equal(1, story.Counts.CallsWhileLive);
+    }
+
+    [Fact]
     public void CompanionCalled_AtAnInstant_IsShownFromThenOn()
     {
         var story = Story();

@@ -6,6 +6,9 @@ namespace OrleansScaler.Scheduling.Tests.Properties;
 /// <summary>One kind of weather to drive a pool through.</summary>
 internal sealed record StormVariant
 {
+    /// <summary>Slots are set aside, and a miss waits for a returned one before it takes them.</summary>
+    private const string StagedPolicy = "keepalive=dual-stage:1s:5s+scaleup=patience:500ms";
+
     public required string Name { get; init; }
 
     public required string Policy { get; init; }
@@ -27,7 +30,7 @@ internal sealed record StormVariant
     public static IReadOnlyList<StormVariant> All { get; } =
     [
         .. Restful.Select(name => new StormVariant { Name = name, Policy = name }),
-        .. from policy in new[] { "direct", "pool" }
+        .. from policy in new[] { "direct", "pool", StagedPolicy }
            from concurrency in new[] { 1, 4 }
            from kind in Kinds
            let name = $"{policy}-{concurrency}-{kind.Name}"

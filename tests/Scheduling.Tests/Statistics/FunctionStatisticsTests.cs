@@ -44,6 +44,22 @@ public sealed class FunctionStatisticsTests
     }
 
     [Fact]
+    public void QuietSince_AStory_IsWhenTheLastRequestWasDone()
+    {
+        Assert.Null(_statistics.QuietSince);
+        Arrive(0);
+        Arrive(1);
+        Leave(5);
+        Assert.Null(_statistics.QuietSince);
+
+        Leave(7);
+        Assert.Equal(At(7), _statistics.QuietSince);
+
+        Arrive(9);
+        Assert.Null(_statistics.QuietSince);
+    }
+
+    [Fact]
     public void Arrived_WhileOthersAreInUse_RecordsNoIdleTime()
     {
         Arrive(0);

@@ -35,7 +35,7 @@ public sealed class GreedyDualKeepAliveTests
         };
         var options = new GreedyDualOptions(order, 1_024, TimeSpan.FromSeconds(600), s_coldValue);
 
-        var decision = new GreedyDualKeepAlive("some", options).Decide(pool);
+        var decision = new GreedyDualKeepAlive(options).Decide(pool);
 
         Assert.Equal(worth, decision.Priority!.Value, 1e-9);
         Assert.Equal((TimeSpan.FromSeconds(600), Reason.WorthInBudget), (decision.KeepAlive, decision.Reason));
