@@ -35,6 +35,18 @@ public sealed partial class SiloCompanions(IGrainFactory grains, ILogger<SiloCom
     /// <summary>Calls told that were not answered yet.</summary>
     internal int UnderWay => _underWay.Taken;
 
+    /// <summary>Functions that something is known of.</summary>
+    internal int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _index.Count;
+            }
+        }
+    }
+
     /// <summary>A function was called.</summary>
     /// <param name="key">Its key.</param>
     /// <param name="now">When.</param>

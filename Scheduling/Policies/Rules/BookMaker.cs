@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace OrleansScaler.Scheduling.Policies.Rules;
 
 /// <summary>Makes one book and collects what is wrong on the way.</summary>
@@ -7,7 +5,7 @@ internal sealed class BookMaker(PolicyOptions options)
 {
     private readonly Dictionary<string, PolicySet> _sets = new(StringComparer.Ordinal);
     private readonly List<RuleProblem> _problems = [];
-    private (double Megabytes, string Name)? _budget;
+    private readonly BudgetCheck _budget = new();
 
     public PolicyBookLookup Make()
     {
@@ -51,29 +49,11 @@ internal sealed class BookMaker(PolicyOptions options)
         }
 
         _sets.Add(name, found.Set);
-        CheckBudget(rule, option, found.Set);
+        if (_budget.Add(found.Set) is { } problem)
+        {
+            _problems.Add(new RuleProblem(rule, option, problem));
+        }
+
         return found.Set;
     }
-
-    /// <summary>A budget is over all functions, so there can be no two of them.</summary>
-    private void CheckBudget(int? rule, string option, PolicySet set)
-    {
-        if (set.BudgetMegabytes is not { } megabytes)
-        {
-            return;
-        }
-
-        if (_budget is { } budget && !budget.Megabytes.Equals(megabytes))
-        {
-            _problems.Add(new RuleProblem(
-                rule,
-                option,
-                $"'{set.Name}' has a memory budget of {Text(megabytes)} MB, but '{budget.Name}' one of "
-                + $"{Text(budget.Megabytes)} MB; there is one budget over all functions."));
-        }
-
-        _budget ??= (megabytes, set.Name);
-    }
-
-    private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -50,6 +50,10 @@ public sealed class ServeInputTests(ITestOutputHelper log)
     [InlineData("--Policies:KeepAlive=soon", "Policies:KeepAlive is 'soon'; it must be a duration")]
     [InlineData("--Policies:KeepAlive=8d", "Policies:KeepAlive is 8d; it must be from 0s to 7d.")]
     [InlineData("--Policies:Name=magic", "'magic'")]
+    [InlineData("--Policies:Rules:0:Polcy=direct", "Policies:Rules:0:Polcy is no option; Policies:Rules:0 has Key")]
+    [InlineData("--Policies:Rules:0:MinimumMegabytes=big", "Policies:Rules:0:MinimumMegabytes is 'big'; it must be a")]
+    [InlineData("--Policies:Rules:first:Key=a", "Policies:Rules:first is no entry")]
+    [InlineData("--Policies:Rules:1:Key=a", "Policies:Rules:1 leaves a gap; the 1 given are counted from Policies")]
     [InlineData("--Platform:Kind=tcp", "Platform:Kind is 'tcp'; it must be one of simulated, grpc.")]
     [InlineData("--Gateway:HttpAddress=here", "Gateway:HttpAddress is 'here'")]
     public async Task Serve_WrongOption_IsRefusedByName(string option, string message)
@@ -57,6 +61,20 @@ public sealed class ServeInputTests(ITestOutputHelper log)
         var result = await RunAsync([.. Ports(FreePorts.Take(), FreePorts.Take()), option]);
 
         result.AssertRefused(option.TrimStart('-').Split('=')[0], message);
+    }
+
+    [Fact]
+    public async Task Serve_SeveralRulesWrong_NamesEachWithItsNumberAndTheNearestName()
+    {
+        var result = await RunAsync(
+        [
+            .. Ports(FreePorts.Take(), FreePorts.Take()),
+            "--Policies:Rules:0:Prefix=batch-", "--Policies:Rules:0:Policy=brake-even", "--Policies:Rules:1:Runtime=go",
+        ]);
+
+        result.AssertRefused(
+            "Policies:Rules:0:Policy: 'brake-even' is no policy; it must be one of break-even,",
+            "Policies:Rules:1:Policy: the name is missing");
     }
 
     [Theory]
