@@ -1,5 +1,6 @@
 using OrleansScaler.Scheduling.Policies.KeepAlive;
 using OrleansScaler.Scheduling.Policies.ScaleUp;
+using OrleansScaler.Scheduling.Policies.Spes;
 
 namespace OrleansScaler.Scheduling.Policies.Names;
 
@@ -22,7 +23,15 @@ internal static class SetNames
         new("preallocate", null, (text, figures) => TalkSets.Preallocating(text.Whole, figures)),
         new("wait-or-create", null, (text, figures) => ContestSets.WaitOrCreate(text.Whole, figures)),
         new("periodic", null, (text, figures) => ContestSets.Periodic(text.Whole, figures)),
+        new("spes-classes", null, (text, figures) => Spes(text.Whole, figures)),
+        new("spes", null, (text, figures) => Spes(text.Whole, figures)),
     ];
+
+    private static PolicySet Spes(string name, PolicyOptions figures)
+    {
+        var classes = new SpesClasses(new BreakEvenKeepAlive(figures.ColdValue, figures.IdlePrice));
+        return new(name, classes, new PerRequestScaleUp()) { Prewarm = classes, HearsCompanions = true };
+    }
 
     private static PolicySet Direct(string name) =>
         new(name, new FixedKeepAlive(TimeSpan.Zero, TimeSpan.Zero), new PerRequestScaleUp());
