@@ -6,7 +6,9 @@ using OrleansScaler.Simulation.Hosting;
 
 namespace OrleansScaler.Cli.Simulate;
 
-/// <summary>The file that <c>--rules</c> names: a JSON array of what the server has under <c>Policies:Rules</c>.</summary>
+/// <summary>
+/// The file that <c>--rules</c> names: a JSON array of what the server has under <c>Policies:Rules</c>.
+/// </summary>
 internal static class RulesFile
 {
     private static readonly JsonSerializerOptions s_json = new()
@@ -35,7 +37,10 @@ internal static class RulesFile
                 IdlePrice = goal.IdlePrice,
             })),
         ];
-        string[] problems = [.. books.SelectMany(book => book.Problems).Select(problem => Tell(path, problem)).Distinct()];
+        string[] problems =
+        [
+            .. books.SelectMany(book => book.Problems).Select(problem => Tell(path, problem)).Distinct(),
+        ];
         return problems.Length == 0
             ? [.. books.Select(book => book.Required)]
             : throw new StartException(string.Join(Environment.NewLine, problems));

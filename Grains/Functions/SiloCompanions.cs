@@ -92,7 +92,4 @@ public sealed partial class SiloCompanions(IGrainFactory grains, ILogger<SiloCom
             _underWay.Return();
         }
     }
-
-    [LoggerMessage(1101, LogLevel.Warning, "Function {Function} was not told that a companion of it was called.")]
-    private partial void LogNotTold(Exception fault, string function);
 }

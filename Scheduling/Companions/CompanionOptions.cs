@@ -3,7 +3,7 @@ namespace OrleansScaler.Scheduling.Companions;
 /// <summary>When functions count as companions.</summary>
 public sealed class CompanionOptions
 {
-    /// <summary>How close arrivals are that coincide, and the time in which a burst of one function counts once.</summary>
+    /// <summary>How close arrivals are that coincide; within it a burst of one function counts once.</summary>
     public TimeSpan Within { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>

@@ -104,12 +104,14 @@ public static class PolicyNames
             : set;
 
     private static PolicySet Put(PolicySet set, IKeepAlivePolicy part) =>
-        set with { KeepAlive = part, BudgetMegabytes = part.BudgetMegabytes };
+        Hearing(set with { KeepAlive = part, BudgetMegabytes = part.BudgetMegabytes });
 
     private static PolicySet Put(PolicySet set, IScaleUpPolicy part) => set with { ScaleUp = part };
 
-    private static PolicySet Put(PolicySet set, IPrewarmPolicy part) =>
-        set with { Prewarm = part, HearsCompanions = part is CompanionPrewarm };
+    private static PolicySet Put(PolicySet set, IPrewarmPolicy part) => Hearing(set with { Prewarm = part });
+
+    private static PolicySet Hearing(PolicySet set) =>
+        set with { HearsCompanions = set.KeepAlive is LockStepKeepAlive || set.Prewarm is CompanionPrewarm };
 
     private static PolicyLookup Part<T>(
         NamedPart<T>[] parts, PolicyText text, PolicyOptions figures, Func<T, PolicySet> put)

@@ -12,9 +12,10 @@ internal static class PrewarmNames
     [
         new("none", null, (_, _) => NoPrewarm.Instance) { IsDefault = true },
         new(HybridHistogram.TheName, null, (_, _) => new HybridHistogram(prewarms: true)),
-        new("companions", "[DURATION]", (text, _) => text.Duration(0, CompanionPrewarm.DefaultTolerance) is { } tolerance
-            ? new CompanionPrewarm(tolerance)
-            : null),
+        new("companions", "[DURATION]", (text, _) =>
+            text.Duration(0, CompanionPrewarm.DefaultTolerance) is { } tolerance
+                ? new CompanionPrewarm(tolerance)
+                : null),
         new("periodic", null, (_, figures) => new Periodic(figures.ColdValue, figures.IdlePrice)),
         new("preallocate", null, (_, figures) => new Preallocate(figures.History)),
     ];

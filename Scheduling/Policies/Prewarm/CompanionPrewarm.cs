@@ -35,6 +35,7 @@ public sealed class CompanionPrewarm(TimeSpan tolerance) : IPrewarmPolicy
             state = new CompanionState(calledAt, UsualPeak.Of(pool.Statistics.Minutes));
         }
 
-        return new PrewarmDecision(state.Slots(pool.Function.Concurrency), Reason.Companion, giveUpAt) { State = state };
+        var slots = state.Slots(pool.Function.Concurrency);
+        return new PrewarmDecision(slots, Reason.Companion, giveUpAt) { State = state };
     }
 }

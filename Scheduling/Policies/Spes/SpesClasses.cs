@@ -7,14 +7,15 @@ namespace OrleansScaler.Scheduling.Policies.Spes;
 
 /// <summary>
 /// Sorts functions into classes by the waits between their calls, and keeps and prewarms each by its class's rule
-/// (SPES, Lee et al., ICDE 2024): slots are given up early and made again shortly before the call is expected. Optimises
-/// idle memory at few cold starts where calls have a pattern; loses where memory is cheap against a cold start, because
-/// its minutes know no price, and where waits have just changed.
+/// (SPES, Lee et al., ICDE 2024): slots are given up early and made again shortly before the call is expected.
+/// Optimises idle memory at few cold starts where calls have a pattern; loses where memory is cheap against a cold
+/// start, because its minutes know no price, and where waits have just changed.
 /// </summary>
 /// <remarks>
-/// Differs from the paper: it learns while it runs, from the last 200 gaps and not from twelve days; a function of which
-/// too little is known is kept until break-even, and not for a minute; a class is given to as many slots as busy minutes
-/// usually need, and not to one. A class is looked for when a call came, at most once a minute.
+/// Differs from the paper: it learns while it runs, from the last 200 gaps and not from twelve days; a function of
+/// which too little is known is kept until break-even, and not for a minute; where a call is expected, as many slots
+/// stand ready as busy minutes usually need, and not one. A class is looked for when a call came, at most once a
+/// minute.
 /// </remarks>
 /// <param name="unknown">What keeps the slots of a function without a class.</param>
 public sealed class SpesClasses(IKeepAlivePolicy unknown) : IKeepAlivePolicy, IPrewarmPolicy

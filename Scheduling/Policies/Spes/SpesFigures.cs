@@ -27,7 +27,7 @@ internal static class SpesFigures
     /// <summary>Waits that differ by no more are one.</summary>
     public const double RegularSpreadMinutes = 1;
 
-    /// <summary>Frequent waits looked at for approximate regularity, and the part of all that they must make up.</summary>
+    /// <summary>Frequent waits looked at for approximate regularity.</summary>
     public const int Modes = 3;
 
     /// <summary>The part of all waits that <see cref="Modes"/> must make up.</summary>

@@ -2,7 +2,9 @@ using OrleansScaler.Scheduling.Decisions;
 
 namespace OrleansScaler.Scheduling.Policies.Spes.Rules;
 
-/// <summary>Most calls follow others within a minute, and nothing is known of the waits: a while is waited for more.</summary>
+/// <summary>
+/// Most calls follow others within a minute, and nothing is known of the waits: more calls are waited for a while.
+/// </summary>
 internal static class PulsedRule
 {
     public static SpesPlan? Fit(SpesHistory history) =>

@@ -96,6 +96,7 @@ public sealed class CompanionPrewarmTests
     [InlineData("companions", true)]
     [InlineData("prewarm=companions+keepalive=fixed:1s", true)]
     [InlineData("prewarm=companions+prewarm=none", false)]
+    [InlineData("keepalive=lock-step+prewarm=none", true)]
     [InlineData("break-even", false)]
     public void Find_SetWithThePart_HearsCompanions(string name, bool hears) =>
         Assert.Equal(hears, PolicyNames.Find(name, new PolicyOptions()).Required.HearsCompanions);

@@ -29,7 +29,8 @@ public sealed class PolicyBookTests
     [Fact]
     public void For_SeveralConditionsInARule_AllHaveToHold()
     {
-        var book = Make(new PolicyRule { Prefix = "a", Runtime = "go", MaximumMegabytes = 512, Policy = "direct" }).Required;
+        var rule = new PolicyRule { Prefix = "a", Runtime = "go", MaximumMegabytes = 512, Policy = "direct" };
+        var book = Make(rule).Required;
 
         Assert.Equal("direct", book.For(Function("ab", "go", 512)).Name);
         Assert.Equal("break-even", book.For(Function("ab", "go", 513)).Name);
