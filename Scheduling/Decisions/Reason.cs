@@ -224,4 +224,9 @@ public enum Reason
 
     /// <summary>Keep-alive: until the longest gap within a burst is over.</summary>
     WithinBurst = 101,
+
+    // 120 to 129: more of why slots are started.
+
+    /// <summary>Create: waits for returned slots have added up to more than one more slot costs.</summary>
+    WaitsAddUp = 120,
 }

@@ -25,6 +25,8 @@ internal static class SetNames
         new("periodic", null, (text, figures) => ContestSets.Periodic(text.Whole, figures)),
         new("spes-classes", null, (text, figures) => Spes(text.Whole, figures)),
         new("spes", null, (text, figures) => Spes(text.Whole, figures)),
+        new("kpa", "[SHARE-UP-TO-1]", (text, _) => SystemSets.Kpa(text)),
+        new("openwhisk", null, (text, _) => SystemSets.OpenWhisk(text.Whole)),
     ];
 
     private static PolicySet Spes(string name, PolicyOptions figures)

@@ -14,6 +14,15 @@ public class PolicyNamesTests
     [InlineData("keepalive=break-even+scaleup=patience:250ms", "break-even", "patience")]
     [InlineData("scaleup=patience:1s", "break-even", "patience")]
     [InlineData("patience:1s", "break-even", "patience")]
+    [InlineData("cost-patience", "break-even", "cost-patience")]
+    [InlineData("cost-patience:0.1", "break-even", "cost-patience")]
+    [InlineData("stale-queue", "break-even", "stale-queue")]
+    [InlineData("stale-queue:200ms", "break-even", "stale-queue")]
+    [InlineData("little", "break-even", "little")]
+    [InlineData("little:1s", "break-even", "little")]
+    [InlineData("kpa", "kpa", "kpa")]
+    [InlineData("kpa:0.9", "kpa", "kpa")]
+    [InlineData("openwhisk", "fixed", "stale-queue")]
     [InlineData("none", "break-even", "per-request")]
     [InlineData("keepalive=fixed:0s+prewarm=none", "fixed", "per-request")]
     [InlineData("hybrid-histogram", "hybrid-histogram", "per-request")]
@@ -107,6 +116,17 @@ public class PolicyNamesTests
 
         Assert.Same(set.KeepAlive, set.Prewarm);
     }
+    [InlineData("cost-patience:1.5", "cost-patience[:SHARE-UP-TO-1]")]
+    [InlineData("cost-patience:5%", "cost-patience[:SHARE-UP-TO-1]")]
+    [InlineData("kpa:0", "kpa[:SHARE-UP-TO-1]")]
+    [InlineData("kpa:70", "kpa[:SHARE-UP-TO-1]")]
+    [InlineData("stale-queue:0s", "stale-queue[:DURATION]")]
+    [InlineData("little:1", "little[:DURATION]")]
+    public void Find_FigureOutOfBounds_TellsThem(string name, string usage) =>
+        Assert.StartsWith(
+            $"'{name}': write {usage}; ",
+            PolicyNames.Find(name, new PolicyOptions()).Problem,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Find_ArgumentWhereNoneIsTaken_SaysSo()

@@ -30,7 +30,7 @@ internal sealed record StormVariant
     public static IReadOnlyList<StormVariant> All { get; } =
     [
         .. Restful.Select(name => new StormVariant { Name = name, Policy = name }),
-        .. from policy in new[] { "direct", "pool", StagedPolicy }
+        .. from policy in new[] { "direct", "pool", StagedPolicy, "cost-patience", "kpa" }
            from concurrency in new[] { 1, 4 }
            from kind in Kinds
            let name = $"{policy}-{concurrency}-{kind.Name}"

@@ -38,4 +38,40 @@ internal static class ScaleUpSnapshot
             Statistics = new FunctionStatistics(),
         };
     }
+
+    /// <summary>The same, told by ages: who runs and what starts, each in milliseconds, oldest first.</summary>
+    public static PoolSnapshot OfAges(int waiting, int[] running, int[] starting, int concurrency = 1) =>
+        Of(new int[waiting], starting.Length, running.Length, concurrency) with
+        {
+            InUse = running.Length,
+            RunningSince = [.. running.Select(age => T0.AddMilliseconds(-age))],
+            StartingSince = [.. starting.Select(age => T0.AddMilliseconds(-age))],
+        };
+
+    /// <summary>Lets the function have run and started before, each once or a few times alike.</summary>
+    public static PoolSnapshot Knows(this PoolSnapshot pool, double? executionMs = null, double? startMs = null)
+    {
+        if (executionMs is { } execution)
+        {
+            pool.Statistics.Executed(TimeSpan.FromMilliseconds(execution));
+        }
+
+        if (startMs is { } start)
+        {
+            pool.Statistics.Started(TimeSpan.Zero, TimeSpan.FromMilliseconds(start));
+        }
+
+        return pool;
+    }
+
+    /// <summary>Lets as many requests have come, evenly over the minute before.</summary>
+    public static PoolSnapshot Came(this PoolSnapshot pool, int requests)
+    {
+        for (var i = 0; i < requests; i++)
+        {
+            pool.Statistics.Arrived(T0.AddMinutes(-1) + (i * (TimeSpan.FromMinutes(1) / requests)), 0);
+        }
+
+        return pool;
+    }
 }
