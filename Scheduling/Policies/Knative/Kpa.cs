@@ -39,7 +39,7 @@ public sealed class Kpa(KpaOptions options) : IKeepAlivePolicy, IScaleUpPolicy, 
             state = Tick(pool, state);
         }
 
-        var isQuiet = state.Desired == 0 && pool.InUse == 0 && pool.Waiting.Count == 0;
+        var isQuiet = (state.Desired == 0 || state.IsSettled) && pool.InUse == 0 && pool.Waiting.Count == 0;
         var reason = state.PanicAt is null ? Reason.StableConcurrency : Reason.PanicConcurrency;
         return new PrewarmDecision(state.Desired, reason, isQuiet ? null : state.NextTick) { State = state };
     }
@@ -59,6 +59,7 @@ public sealed class Kpa(KpaOptions options) : IKeepAlivePolicy, IScaleUpPolicy, 
         var panicMaximum = panicAt is null ? 0 : Math.Max(state.PanicMaximum, desired);
         desired = Math.Max(desired, panicMaximum);
         DateTimeOffset? zeroSince = desired > 0 ? null : state.ZeroSince ?? pool.Now;
+        var isUnused = stable + panic == 0 && panicAt is null && zeroSince is null;
         var isGrace = zeroSince is { } since && since > pool.Now - options.ScaleToZeroGrace;
         return new KpaState
         {
@@ -66,6 +67,7 @@ public sealed class Kpa(KpaOptions options) : IKeepAlivePolicy, IScaleUpPolicy, 
             Desired = isGrace ? 1 : desired,
             PanicAt = panicAt,
             PanicMaximum = panicMaximum,
+            IsSettled = isUnused && desired == state.Desired,
             ZeroSince = zeroSince,
             ExcessBurst = Math.Floor(
                 (ready * (double)pool.Function.Concurrency) - options.TargetBurstCapacity - panicAverage),

@@ -18,6 +18,12 @@ public sealed record KpaState : PolicyState
     /// <summary>Most slots wanted during the panic.</summary>
     public int PanicMaximum { get; init; }
 
+    /// <summary>
+    /// Whether the last tick saw no use and changed nothing, so that no further one will: slots that the pool keeps for
+    /// reasons of its own would else be counted for ever.
+    /// </summary>
+    public bool IsSettled { get; init; }
+
     /// <summary>Since when nothing is wanted; null while something is.</summary>
     public DateTimeOffset? ZeroSince { get; init; }
 

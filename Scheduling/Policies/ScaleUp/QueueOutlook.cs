@@ -12,8 +12,8 @@ internal readonly ref struct QueueOutlook
     private const int LookedAt = 64;
 
     /// <summary>
-    /// Calls one place is trusted with while no execution has ended: one of several is all that can be wrong with it
-    /// then, and half as many slots are what a burst of short calls should need.
+    /// Calls one place is trusted with while no execution has ended, nor lasted longer than the tolerance: a burst of
+    /// short calls needs no more than half as many slots, and one of long calls waits for the other half only once.
     /// </summary>
     private const long CallsOnTrust = 2;
 
@@ -34,7 +34,11 @@ internal readonly ref struct QueueOutlook
         _tolerance = tolerance.Ticks;
         _isExecutionKnown = pool.Statistics.Executions.Mean is not null;
         _execution = Math.Max(1, (pool.Statistics.Executions.Mean ?? tolerance).Ticks);
-        _mostCalls = _isExecutionKnown ? long.MaxValue : _tolerance > 0 ? CallsOnTrust : 1;
+        _mostCalls = _isExecutionKnown ? long.MaxValue : 1;
+        if (!_isExecutionKnown && (OldestAge(pool.RunningSince) ?? 0) < _tolerance)
+        {
+            _mostCalls = CallsOnTrust;
+        }
     }
 
     private long Horizon => _start + _tolerance;
@@ -48,12 +52,8 @@ internal readonly ref struct QueueOutlook
     {
         get
         {
-            foreach (var since in _pool.StartingSince)
-            {
-                return TimeSpan.FromTicks(StartLeft(Age(since)) ?? 0);
-            }
-
-            return TimeSpan.FromTicks(_start);
+            var left = OldestAge(_pool.StartingSince) is { } age ? StartLeft(age) : null;
+            return TimeSpan.FromTicks(left ?? _start);
         }
     }
 
@@ -87,6 +87,16 @@ internal readonly ref struct QueueOutlook
         }
 
         return served + (Math.Max(0, count - seen) * Math.Min(last, CallsFrom(isStart ? _start : _execution)));
+    }
+
+    private long? OldestAge(IReadOnlyCollection<DateTimeOffset> instants)
+    {
+        foreach (var since in instants)
+        {
+            return Age(since);
+        }
+
+        return null;
     }
 
     private long Age(DateTimeOffset since) => Math.Max(0, (_pool.Now - since).Ticks);

@@ -16,7 +16,7 @@ public sealed class ServeInputTests(ITestOutputHelper log)
 
         result.AssertGood();
         Assert.All(
-            ["Gateway:ScalerAddress", "Platform:Endpoint", "Policies:KeepAlive", "Pools:MaximumWaiters"],
+            ["Gateway:ScalerAddress", "Platform:Endpoint", "Policies:KeepAlive", "Pools:MaximumWaiters", "Pools:WaitersPerSlot"],
             option => Assert.Contains(option, result.Output, StringComparison.Ordinal));
     }
 
@@ -49,6 +49,8 @@ public sealed class ServeInputTests(ITestOutputHelper log)
     [InlineData("--Policies:KeepAlive=15", "Policies:KeepAlive is '15'; it must be a duration")]
     [InlineData("--Policies:KeepAlive=soon", "Policies:KeepAlive is 'soon'; it must be a duration")]
     [InlineData("--Policies:KeepAlive=8d", "Policies:KeepAlive is 8d; it must be from 0s to 7d.")]
+    [InlineData("--Pools:WaitersPerSlot=-1", "Pools:WaitersPerSlot is -1; it must be from 0 to 1000.")]
+    [InlineData("--Pools:WaitersPerSlot=many", "Pools:WaitersPerSlot is 'many'; it must be a number")]
     [InlineData("--Policies:Name=magic", "'magic'")]
     [InlineData("--Policies:Rules:0:Polcy=direct", "Policies:Rules:0:Polcy is no option; Policies:Rules:0 has Key")]
     [InlineData("--Policies:Rules:0:MinimumMegabytes=big", "Policies:Rules:0:MinimumMegabytes is 'big'; it must be a")]

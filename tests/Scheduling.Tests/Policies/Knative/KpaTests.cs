@@ -126,6 +126,25 @@ public sealed class KpaTests
     }
 
     [Fact]
+    public void Story_SilenceAboveAMinimum_StopsTickingToo()
+    {
+        // Two ready: no lower than ⌊2 / 2⌋ = 1, and two stay whatever is wanted.
+        var story = new PoolStory("kpa", new PoolOptions { MinimumSlots = 2 });
+        story.Assign("r1");
+        story.At(1).Ready(1);
+        story.Ready(2);
+        story.Complete("r1", 1);
+
+        while (story.NextDeadline is { } next)
+        {
+            story.At(next.TotalSeconds).Tick();
+            Assert.True(next < TimeSpan.FromMinutes(3));
+        }
+
+        Assert.Equal(2, story.Counts.Idle);
+    }
+
+    [Fact]
     public void Decide_CalledAgainRightAfterZero_DoesNotWaitForTheTick()
     {
         var state = new KpaState { Desired = 0, NextTick = T0.AddSeconds(1) };

@@ -60,7 +60,7 @@ public sealed class CostPatienceScaleUpTests
     [InlineData(2, new int[0], new[] { 900 }, 0)] // soon ready, and still two calls
     [InlineData(3, new int[0], new[] { 900 }, 1)]
     [InlineData(2, new[] { 49 }, new int[0], 0)]
-    [InlineData(2, new[] { 50 }, new int[0], 1)] // runs longer than the tolerance: trusted no more
+    [InlineData(2, new[] { 50 }, new int[0], 2)] // runs longer than the tolerance: trusted no more, nor are others
     public void Decide_NoExecutionHasEnded_TrustsEachPlaceWithTwo(
         int waiting, int[] running, int[] starting, int creates)
     {
