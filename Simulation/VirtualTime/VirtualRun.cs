@@ -148,6 +148,7 @@ public sealed class VirtualRun
             Duration = Workload.TicksOf(call),
             Good = call.Good,
         });
+        _options.Watcher?.Arrived(call.Function, _calls.IdOf(index));
         var now = Now();
         var deadline = _options.Patience is { } patience ? now + patience : DateTimeOffset.MaxValue;
         _pools[call.Function].Assign(_calls.IdOf(index), deadline, now, _commands);
@@ -297,11 +298,16 @@ public sealed class VirtualRun
         _calls.Remove(index);
     }
 
-    /// <summary>A deadline that moves away leaves the earlier one armed: that tick does nothing but arm anew.</summary>
+    /// <summary>
+    /// A deadline that moves away leaves the earlier one armed: that tick does nothing but arm anew. A pool that has
+    /// none and nothing left is not woken, as the grain's timer is not.
+    /// </summary>
     private void Arm(int function)
     {
-        if (_pools[function].NextDeadline is not { } deadline)
+        var pool = _pools[function];
+        if (pool.NextDeadline is not { } deadline)
         {
+            _armed[function] = pool.SlotsCreated == pool.SlotsForgotten ? long.MaxValue : _armed[function];
             return;
         }
 

@@ -10,6 +10,7 @@ public sealed class FakeTimeProvider : TimeProvider
     private readonly SortedSet<FakeTimer> _armed = new(FakeTimer.ByDueTime);
     private DateTimeOffset _now;
     private long _armings;
+    private bool _held;
 
     public FakeTimeProvider()
         : this(new DateTimeOffset(2023, 1, 1, 0, 0, 0, TimeSpan.Zero))
@@ -82,8 +83,39 @@ public sealed class FakeTimeProvider : TimeProvider
         RunUntil(value);
     }
 
-    /// <summary>Fires what is due now. Another thread may move the clock on meanwhile; that is no error.</summary>
-    internal void RunDue() => RunUntil(GetUtcNow());
+    /// <summary>
+    /// Moves to an instant and fires what is due before it. What is due at it is held back until
+    /// <see cref="FireNext"/>, so that a test can let other things happen first at that very instant.
+    /// </summary>
+    public void Reach(DateTimeOffset value)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(value, GetUtcNow());
+        Volatile.Write(ref _held, true);
+        while (TakeDue(value, alsoAt: false) is { } due)
+        {
+            due.Fire();
+        }
+    }
+
+    /// <summary>Fires the first timer that is due by now.</summary>
+    /// <returns>False when none is.</returns>
+    public bool FireNext()
+    {
+        var due = TakeDue(GetUtcNow());
+        due?.Fire();
+        return due is not null;
+    }
+
+    /// <summary>
+    /// Fires what is due now, unless it is held back. Another thread may move the clock on meanwhile; that is no error.
+    /// </summary>
+    internal void RunDue()
+    {
+        if (!Volatile.Read(ref _held))
+        {
+            RunUntil(GetUtcNow());
+        }
+    }
 
     internal void Arm(FakeTimer timer, TimeSpan dueTime)
     {
@@ -100,17 +132,18 @@ public sealed class FakeTimeProvider : TimeProvider
 
     private void RunUntil(DateTimeOffset limit)
     {
+        Volatile.Write(ref _held, false);
         while (TakeDue(limit) is { } due)
         {
             due.Fire();
         }
     }
 
-    private FakeTimer? TakeDue(DateTimeOffset limit)
+    private FakeTimer? TakeDue(DateTimeOffset limit, bool alsoAt = true)
     {
         lock (_gate)
         {
-            if (_armed.Min is not { } first || first.DueTime > limit)
+            if (_armed.Min is not { } first || first.DueTime > limit || (first.DueTime == limit && !alsoAt))
             {
                 _now = limit > _now ? limit : _now;
                 return null;
