@@ -30,7 +30,8 @@ public sealed partial class FunctionGrain
         }
         finally
         {
-            // A listener to our meters may throw; the commands behind it are carried out with the next event.
+            // A listener to our meters may throw: every command is carried out before it is measured, and those behind
+            // it with the next event.
             _commands.RemoveRange(0, begun);
             _executing = false;
         }
@@ -47,8 +48,8 @@ public sealed partial class FunctionGrain
         {
             case PoolCommandKind.Create:
                 LogCreate(_key, command.Slot!.Id.Value, command.Reason);
-                _instruments.SlotStarted(command.Reason);
                 Track(StartAsync(pool, command.Slot, _traceParent), command.Slot);
+                _instruments.SlotStarted(command.Reason);
                 break;
             case PoolCommandKind.Destroy:
                 LogDestroy(_key, command.Slot!.Id.Value, command.Reason);
@@ -75,9 +76,10 @@ public sealed partial class FunctionGrain
     /// <summary>Tells a waiter, asking just now or not, and counts it here: it may ask once more or never.</summary>
     private void Answer(PoolCommand command, AssignOutcome outcome, DateTimeOffset now)
     {
-        _instruments.Assigned(outcome, command.Reason);
         var reply = ReplyOf(outcome, command.Reason, command.Slot?.Id.Value);
-        if (_asks.Answer(command.Request.Value, reply) is { } since)
+        var waitedSince = _asks.Answer(command.Request.Value, reply);
+        _instruments.Assigned(outcome, command.Reason);
+        if (waitedSince is { } since)
         {
             _instruments.Waited(now - since, command.Reason);
         }
@@ -93,23 +95,27 @@ public sealed partial class FunctionGrain
         }
 
         var function = pool.Function;
-        var created = await _lifecycle.CreateAsync(slot, traceParent);
-        if (created.PlatformSlotId is { } platformSlotId)
+        var (created, took) = await _lifecycle.CreateAsync(slot, traceParent);
+        var platformSlotId = created.PlatformSlotId;
+        if (platformSlotId is not null)
         {
             pool.SlotCreated(slot.Id, platformSlotId, _time.GetUtcNow());
-            if (created.Outcome == PlatformOutcome.Ok)
-            {
-                var inited = await _lifecycle.InitAsync(slot, platformSlotId, function, traceParent);
-                EndStart(pool, slot, inited.Outcome, "init", inited.Message);
-                return;
-            }
         }
         else
         {
             _lifecycle.Quotas.Slots.Return();
         }
 
-        EndStart(pool, slot, created.Outcome, "create", created.Message);
+        // Only now: a fault here must lose neither the slot nor its quota.
+        _instruments.SlotCreated(created.Outcome, took);
+        if (created.Outcome != PlatformOutcome.Ok || platformSlotId is null)
+        {
+            EndStart(pool, slot, created.Outcome, "create", created.Message);
+            return;
+        }
+
+        var inited = await _lifecycle.InitAsync(slot, platformSlotId, function, traceParent);
+        EndStart(pool, slot, inited.Outcome, "init", inited.Message);
     }
 
     private void EndStart(SlotPool pool, Slot slot, PlatformOutcome outcome, string step, string? message)
