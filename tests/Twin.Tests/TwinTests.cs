@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OrleansScaler.Grains.Functions;
 using OrleansScaler.Scheduling.Decisions;
 using OrleansScaler.Scheduling.Policies;
+using OrleansScaler.Scheduling.Policies.Rules;
 using OrleansScaler.Twin.Tests.Decisions;
 using OrleansScaler.Twin.Tests.Live;
 using OrleansScaler.Twin.Tests.Policies;
@@ -51,7 +52,10 @@ public sealed class TwinTests
         var simulated = SimulatedRun.Play(story, MoodyPolicies.Set);
         await using var silo = await TwinSilo.StartAsync(
             new PolicyOptions(),
-            services => services.AddSingleton(new PoolFactory(Story.Pools, MoodyPolicies.Set)));
+            services => services.AddSingleton(provider => new PoolFactory(
+                Story.Pools,
+                new PolicyBook(MoodyPolicies.Set),
+                provider.GetRequiredService<SiloCompanions>())));
         var live = await LiveRun.PlayAsync(silo, story);
 
         AssertSame($"moody, seed {seed}", simulated, live);

@@ -116,6 +116,8 @@ public class PolicyNamesTests
 
         Assert.Same(set.KeepAlive, set.Prewarm);
     }
+
+    [Theory]
     [InlineData("cost-patience:1.5", "cost-patience[:SHARE-UP-TO-1]")]
     [InlineData("cost-patience:5%", "cost-patience[:SHARE-UP-TO-1]")]
     [InlineData("kpa:0", "kpa[:SHARE-UP-TO-1]")]
