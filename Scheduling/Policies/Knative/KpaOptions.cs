@@ -3,7 +3,7 @@ namespace OrleansScaler.Scheduling.Policies.Knative;
 /// <summary>Figures of <see cref="Kpa"/>: Knative's own, from its <c>config-autoscaler</c>.</summary>
 public sealed record KpaOptions
 {
-    /// <summary>Share of a slot's concurrency that is aimed at, more than 0 and at most 1; the rest is headroom.</summary>
+    /// <summary>Share of a slot's concurrency that is aimed at, more than 0, at most 1; the rest is headroom.</summary>
     public double TargetShare { get; init; } = 0.7;
 
     /// <summary>How often the scale is worked out.</summary>

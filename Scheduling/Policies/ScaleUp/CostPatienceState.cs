@@ -9,7 +9,8 @@ namespace OrleansScaler.Scheduling.Policies.ScaleUp;
 /// <param name="At">Until when that is counted.</param>
 /// <param name="Share">Seconds a second by which one more slot would shorten the waits since then.</param>
 /// <param name="Until">When the line that waits should be gone, if it is not seen again before.</param>
-public sealed record CostPatienceState(double Regret, DateTimeOffset At, double Share, DateTimeOffset Until) : PolicyState
+public sealed record CostPatienceState(double Regret, DateTimeOffset At, double Share, DateTimeOffset Until)
+    : PolicyState
 {
     /// <summary>The regret at an instant.</summary>
     /// <param name="now">The instant.</param>

@@ -8,7 +8,7 @@ namespace OrleansScaler.Scheduling.Policies.ScaleUp;
 /// </summary>
 internal readonly ref struct QueueOutlook
 {
-    /// <summary>Instants looked at one by one, oldest first; the others count as new. Bounds the cost of a look.</summary>
+    /// <summary>Instants looked at one by one, oldest first; the others count as new. Bounds the cost.</summary>
     private const int LookedAt = 64;
 
     /// <summary>

@@ -38,7 +38,8 @@ public sealed class StaleQueueScaleUp(TimeSpan threshold) : IScaleUpPolicy
         }
 
         var creates = Creates(pool);
-        return new ScaleUpDecision(creates, creates > 0 ? Reason.StaleWaiters : Reason.EnoughComing, pool.Now + threshold)
+        var reason = creates > 0 ? Reason.StaleWaiters : Reason.EnoughComing;
+        return new ScaleUpDecision(creates, reason, pool.Now + threshold)
         {
             State = new StaleQueueState(pool.Now + threshold),
         };

@@ -16,7 +16,10 @@ public sealed class ServeInputTests(ITestOutputHelper log)
 
         result.AssertGood();
         Assert.All(
-            ["Gateway:ScalerAddress", "Platform:Endpoint", "Policies:KeepAlive", "Pools:MaximumWaiters", "Pools:WaitersPerSlot"],
+            [
+                "Gateway:ScalerAddress", "Platform:Endpoint", "Policies:KeepAlive", "Pools:MaximumWaiters",
+                "Pools:WaitersPerSlot",
+            ],
             option => Assert.Contains(option, result.Output, StringComparison.Ordinal));
     }
 

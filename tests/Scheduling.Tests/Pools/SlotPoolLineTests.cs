@@ -57,7 +57,7 @@ public sealed class SlotPoolLineTests
         Assert.Equal(2, story.Counts.Waiting.Count);
     }
 
-    /// <summary>A pool whose slots are all in use and which may have no more; two may wait, and more for its slots.</summary>
+    /// <summary>A pool with all the slots it may have, in use; two may wait, and more for its slots.</summary>
     private static PoolStory Full(double perSlot, int slots, int concurrency)
     {
         var options = new PoolOptions
