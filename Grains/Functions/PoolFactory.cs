@@ -21,7 +21,7 @@ public sealed class PoolFactory(PoolOptions pools, PolicyBook policies, SiloComp
 
     internal SiloCompanions Companions => companions;
 
-    /// <summary>Gives a function that was declared anew the policies of its rule, where that is another one now.</summary>
+    /// <summary>Gives a function that was declared anew the policies of its rule, where that is another now.</summary>
     /// <param name="pool">The function's pool, which knows of the new declaration.</param>
     /// <param name="before">The function as it was declared before.</param>
     /// <param name="now">The time.</param>
