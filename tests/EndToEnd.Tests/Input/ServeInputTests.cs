@@ -57,8 +57,6 @@ public sealed class ServeInputTests(ITestOutputHelper log)
     [InlineData("--Policies:Name=magic", "'magic'")]
     [InlineData("--Policies:Rules:0:Polcy=direct", "Policies:Rules:0:Polcy is no option; Policies:Rules:0 has Key")]
     [InlineData("--Policies:Rules:0:MinimumMegabytes=big", "Policies:Rules:0:MinimumMegabytes is 'big'; it must be a")]
-    [InlineData("--Policies:Rules:first:Key=a", "Policies:Rules:first is no entry")]
-    [InlineData("--Policies:Rules:1:Key=a", "Policies:Rules:1 leaves a gap; the 1 given are counted from Policies")]
     [InlineData("--Platform:Kind=tcp", "Platform:Kind is 'tcp'; it must be one of simulated, grpc.")]
     [InlineData("--Gateway:HttpAddress=here", "Gateway:HttpAddress is 'here'")]
     public async Task Serve_WrongOption_IsRefusedByName(string option, string message)
@@ -66,6 +64,16 @@ public sealed class ServeInputTests(ITestOutputHelper log)
         var result = await RunAsync([.. Ports(FreePorts.Take(), FreePorts.Take()), option]);
 
         result.AssertRefused(option.TrimStart('-').Split('=')[0], message);
+    }
+
+    [Theory]
+    [InlineData("--Policies:Rules:first:Key=a", "Policies:Rules:first is no entry; entries are counted")]
+    [InlineData("--Policies:Rules:1:Key=a", "Policies:Rules:1 leaves a gap; the 1 given are counted from Policies")]
+    public async Task Serve_RulesCountedWrongly_AreRefused(string option, string message)
+    {
+        var result = await RunAsync([.. Ports(FreePorts.Take(), FreePorts.Take()), option]);
+
+        result.AssertRefused(message);
     }
 
     [Fact]
