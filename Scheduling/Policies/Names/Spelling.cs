@@ -3,11 +3,13 @@ namespace OrleansScaler.Scheduling.Policies.Names;
 /// <summary>Finds what a misspelt name may have meant.</summary>
 public static class Spelling
 {
-    /// <summary>The known names by their distance from what was written; equal ones in their order.</summary>
+    /// <summary>
+    /// The known names by their distance from what was written, whatever follows a name; equal ones in their order.
+    /// </summary>
     /// <param name="written">What was written.</param>
     /// <param name="known">What it may have meant.</param>
     public static IEnumerable<string> NearestFirst(string written, IEnumerable<string> known) =>
-        known.OrderBy(name => Distance(written, name));
+        known.OrderBy(name => Distance(written, name.Split(':', '[')[0]));
 
     /// <summary>Edits of one letter that lead from one word to the other (Levenshtein).</summary>
     /// <param name="one">The one word.</param>
