@@ -21,8 +21,8 @@ namespace OrleansScaler.Scheduling.Policies.Periods;
 /// B.min above 40 s                         keep A.max + 3 s
 /// else, or dropped                         keep to the break-even
 /// </code>
-/// A start is create and init, as measured. What was made for a time is freed when B.max + 2 s is over and nobody came;
-/// the rule is then dropped, and learnt anew from the gaps after that. A period shorter than a start and 4 s leaves no
+/// A start is create and init, as measured. When B.max + 2 s is over and nobody came, the rule is dropped, what was made
+/// for that time is kept to the break-even like anything else, and the rule is learnt anew from the gaps after that. A period shorter than a start and 4 s leaves no
 /// time to make anything: such gaps are kept through, like those of a burst.
 /// </remarks>
 /// <param name="coldValue">What a cold start costs where starts take no time.</param>
@@ -62,7 +62,7 @@ public sealed class Periodic(TimeSpan coldValue, double idlePrice) : IKeepAliveP
             return new PrewarmDecision(0, Reason.NothingForeseen, from) { State = state };
         }
 
-        // One tick past the end the rule is dropped, and what nobody came for goes.
+        // One tick past the end the rule is dropped, and what nobody came for has no more reason to stay.
         var reason = state.Rule == PeriodRule.Ticks ? Reason.SteadyPeriod : Reason.BurstPeriod;
         return new PrewarmDecision(SlotsFor(pool), reason, until.AddTicks(1)) { State = state };
     }
