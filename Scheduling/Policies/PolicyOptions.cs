@@ -48,7 +48,7 @@ public sealed class PolicyOptions
     /// <summary>Peaks of functions that <c>preallocate</c> makes slots for, known from earlier days.</summary>
     public List<PeakOptions> Peaks { get; } = [];
 
-    /// <summary>What <c>preallocate</c> goes by: what <see cref="LearnFrom"/> brought, else the configured peaks.</summary>
+    /// <summary>What <c>preallocate</c> goes by: <see cref="LearnFrom"/>, else the configured peaks.</summary>
     public PeakHistory History => _history ?? PeakHistory.Of(Peaks);
 
     /// <summary>Takes an earlier period's peaks in place of configured ones.</summary>

@@ -10,10 +10,10 @@ namespace OrleansScaler.Scheduling.Policies.KeepAlive;
 /// contest's Rust entry, v2.0, which chose by the shape of the key; this looks at what the function does.
 /// </summary>
 /// <remarks>
-/// To the bursts' policy: coefficient of variation of the last 200 gaps from 1.5 up (Poisson arrivals have 1), or a mean
-/// gap from twice the dense one up: what is kept is mostly kept in vain. Back to the steady one: a coefficient of at
-/// most 1 and a mean gap of at most the dense one. Between the two nothing changes. The reason of each decision is that
-/// of the policy chosen.
+/// To the bursts' policy: coefficient of variation of the last 200 gaps from 1.5 up (Poisson arrivals have 1), or a
+/// mean gap from twice the dense one up: what is kept is mostly kept in vain. Back to the steady one: a coefficient of
+/// at most 1 and a mean gap of at most the dense one. Between the two nothing changes. The reason of each decision is
+/// that of the policy chosen.
 /// </remarks>
 /// <param name="steady">Decides for dense and steady arrivals, and until something is known.</param>
 /// <param name="bursty">Decides for bursts and for rare calls.</param>

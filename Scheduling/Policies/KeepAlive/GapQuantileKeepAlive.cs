@@ -10,10 +10,10 @@ namespace OrleansScaler.Scheduling.Policies.KeepAlive;
 /// contest.
 /// </summary>
 /// <remarks>
-/// keep = 2 · ln(Q) · D / ln(t), from 5 s to 230 s. Q is the median execution and t the time since the last assign, both
-/// in milliseconds, D the median gap. The published formula names no units; with these a slot that has just come back
-/// (t = Q) is worth 2 · D. Q and t count as e ms at least: below, a logarithm is 0 or negative and the rule would keep
-/// nothing or for ever.
+/// keep = 2 · ln(Q) · D / ln(t), from 5 s to 230 s. Q is the median execution and t the time since the last assign,
+/// both in milliseconds, D the median gap. The published formula names no units; with these a slot that has just come
+/// back (t = Q) is worth 2 · D. Q and t count as e ms at least: below, a logarithm is 0 or negative and the rule would
+/// keep nothing or for ever.
 /// <para>As t grows while the slot is idle, what is answered is the idle time at which the rule says itself that it is
 /// over, found by halving. Q = 100 ms, D = 20 s: 2 · 4.61 · 20 = 184 s, and after 18.8 s without an assign
 /// 184 / ln(18,800) = 18.7 s, so it goes after 18.7 s.</para>
@@ -39,7 +39,8 @@ public sealed class GapQuantileKeepAlive : IKeepAlivePolicy
             return new KeepAliveDecision(TimeSpan.FromSeconds(ShortestSeconds), TimeSpan.Zero, Reason.Unknown);
         }
 
-        var state = pool.State as GapQuantileState is { } known && seen.Arrivals < known.RenewAt ? known : Renew(seen);
+        var known = pool.State as GapQuantileState;
+        var state = known is not null && seen.Arrivals < known.RenewAt ? known : Renew(seen);
         var idleBeforeAssign = (seen.LastArrival - pool.IdleSince)?.TotalSeconds ?? 0;
         var keep = TimeSpan.FromSeconds(EndsAfter(state.ScaleSeconds, idleBeforeAssign));
         return new KeepAliveDecision(keep, TimeSpan.Zero, Reason.GapQuantile) { State = state };
@@ -52,7 +53,7 @@ public sealed class GapQuantileKeepAlive : IKeepAlivePolicy
         return new GapQuantileState(scale, seen.Arrivals + Math.Clamp(seen.Arrivals / 8, 1, RarestRenewal));
     }
 
-    /// <summary>The idle time from which on the rule grants less than that; it grants ever less as time passes.</summary>
+    /// <summary>The idle time from which on the rule grants less than that; it grants ever less.</summary>
     /// <param name="scale">2 · ln(Q) · D.</param>
     /// <param name="before">Seconds that the slot had been idle at the last assign; negative when it ran then.</param>
     private static double EndsAfter(double scale, double before)

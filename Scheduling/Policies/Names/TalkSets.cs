@@ -15,7 +15,7 @@ internal static class TalkSets
     public static PolicySet Dynamic(string name, DynamicKeepAlive form, PolicyOptions figures) =>
         new(name, form, new PatienceScaleUp(figures.Patience));
 
-    /// <summary>v2.0: v1.0 or v1.5 (as in the final code), function by function. They differ in keep-alive only.</summary>
+    /// <summary>v2.0: v1.0 or v1.5 (the final code's) for each function. They differ in keep-alive only.</summary>
     public static PolicySet Dispatch(string name, PolicyOptions figures)
     {
         var steady = new FixedKeepAlive(figures.KeepAlive, figures.ReclaimEvery);

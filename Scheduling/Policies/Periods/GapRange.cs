@@ -6,7 +6,7 @@ internal readonly record struct GapRange(TimeSpan Shortest, TimeSpan Longest)
     /// <summary>What a gap may be off and still be of the cluster: as much as the rules add to their times.</summary>
     public static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(2);
 
-    /// <summary>Half a gap more than the shortest: a slot made for the shortest then waits for less than it saves.</summary>
+    /// <summary>Half a gap more than the shortest: a slot made for that waits for less than it saves.</summary>
     private const double SteadySpread = 1.5;
 
     /// <summary>Whether they are alike enough to wait for the next one.</summary>

@@ -7,8 +7,8 @@ using OrleansScaler.Scheduling.Statistics;
 namespace OrleansScaler.Scheduling.Policies.Periods;
 
 /// <summary>
-/// Finds the period of a function in its last 200 gaps, destroys what the period says is not needed and makes it anew in
-/// time. Saves the idle memory between the ticks of a clock and between regular bursts. Loses where a chance pattern
+/// Finds the period of a function in its last 200 gaps, destroys what the period says is not needed and makes it anew
+/// in time. Saves the idle memory between the ticks of a clock and between regular bursts. Loses where a chance pattern
 /// looks like a period; a gap that fits neither cluster drops the rule at once. Source: an entry of the 2023 contest
 /// (pengzh1).
 /// </summary>
@@ -21,9 +21,10 @@ namespace OrleansScaler.Scheduling.Policies.Periods;
 /// B.min above 40 s                         keep A.max + 3 s
 /// else, or dropped                         keep to the break-even
 /// </code>
-/// A start is create and init, as measured. When B.max + 2 s is over and nobody came, the rule is dropped, what was made
-/// for that time is kept to the break-even like anything else, and the rule is learnt anew from the gaps after that. A period shorter than a start and 4 s leaves no
-/// time to make anything: such gaps are kept through, like those of a burst.
+/// A start is create and init, as measured. When B.max + 2 s is over and nobody came, the rule is dropped, what was
+/// made for that time is kept to the break-even like anything else, and the rule is learnt anew from the gaps after
+/// that. A period shorter than a start and 4 s leaves no time to make anything: such gaps are kept through, like those
+/// of a burst.
 /// </remarks>
 /// <param name="coldValue">What a cold start costs where starts take no time.</param>
 /// <param name="idlePrice">Seconds that a GB·s of idle memory is worth.</param>

@@ -3,7 +3,7 @@ using OrleansScaler.Scheduling.Functions;
 
 namespace OrleansScaler.Scheduling.Policies.Preallocation;
 
-/// <summary>The peaks of functions in an earlier period. Never changes once made, so all policies may share it.</summary>
+/// <summary>The peaks of functions in an earlier period. Never changes, so all policies may share it.</summary>
 public sealed class PeakHistory
 {
     private readonly FrozenDictionary<FunctionKey, PeakLoad> _peaks;

@@ -8,8 +8,8 @@ namespace OrleansScaler.Scheduling.Policies.Preallocation;
 
 /// <summary>
 /// Makes at a function's first call all slots that its known peak needs, keeps them while it is awake and frees
-/// everything after some silent minutes. Saves waits where a function wakes up to a load like its last one; loses memory
-/// where it does not, and on every rare function. Source: the 2023 contest's Rust entry, v3.0.
+/// everything after some silent minutes. Saves waits where a function wakes up to a load like its last one; loses
+/// memory where it does not, and on every rare function. Source: the 2023 contest's Rust entry, v3.0.
 /// </summary>
 /// <remarks>
 /// Slots = peak requests a minute · mean execution in ms / 60,000 (Little's law) + 1, whole slots only, over the slot's

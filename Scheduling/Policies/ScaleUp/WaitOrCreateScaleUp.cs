@@ -4,10 +4,10 @@ using OrleansScaler.Scheduling.Pools;
 namespace OrleansScaler.Scheduling.Policies.ScaleUp;
 
 /// <summary>
-/// Where calls are shorter than a cold start, a few misses wait for a returned slot, for an init and 200 ms at most; the
-/// others, and all misses of long functions, get slots of their own at once. Saves up to half of the slots of a burst of
-/// short calls for one execution more of wait. Loses where executions are spread so wide that the mean misleads. Source:
-/// the best public entry of the 2023 contest.
+/// Where calls are shorter than a cold start, a few misses wait for a returned slot, for an init and 200 ms at most;
+/// the others, and all misses of long functions, get slots of their own at once. Saves up to half of the slots of a
+/// burst of short calls for one execution more of wait. Loses where executions are spread so wide that the mean
+/// misleads. Source: the best public entry of the 2023 contest.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -16,11 +16,11 @@ namespace OrleansScaler.Scheduling.Policies.ScaleUp;
 /// below cold          the same, and min(3, busy slots)       (the published rule)
 /// up to cold / 10     two for each slot under way, and one for each busy slot
 /// </code>
-/// The last line is for bursts. Counted by the published rule, N calls at once on a function without slots make N slots,
-/// for there is nothing busy to wait for. But a slot under way serves many short calls one after the other. Two of them
-/// for each make ⌈N / 2⌉ slots, and the second call waits one execution longer than with a slot of its own: 1.11 s, not
-/// 1.10 s, for 10 ms after a start of 1.1 s. More for each would save more slots and wait longer; with half of the
-/// slots, nothing waits less, because all slots become ready together.
+/// The last line is for bursts. Counted by the published rule, N calls at once on a function without slots make N
+/// slots, for there is nothing busy to wait for. But a slot under way serves many short calls one after the other. Two
+/// of them for each make ⌈N / 2⌉ slots, and the second call waits one execution longer than with a slot of its own:
+/// 1.11 s, not 1.10 s, for 10 ms after a start of 1.1 s. More for each would save more slots and wait longer; with half
+/// of the slots, nothing waits less, because all slots become ready together.
 /// <para>A function that has never run counts as short: a wrong guess costs its first waiters an init and 200 ms
 /// once.</para>
 /// </remarks>

@@ -110,6 +110,39 @@ public sealed class SimulateVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task Simulate_HistoryLongerThanWhatLiesBefore_NamesBoth()
+    {
+        var (code, error) = await Capture.RunAsync(
+            "simulate", "--trace", _folder.FullName, "--policy", "talk-v3.0", "--from", "1", "--history", "1.5");
+
+        Assert.Equal(2, code);
+        Assert.Contains(
+            "--history is 1.5, but the played part starts at minute 1: --history is at most --from", error,
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Simulate_PreallocateWithAndWithoutHistory_NotesOnlyItsLack(bool knows)
+    {
+        var file = Path.Combine(_folder.FullName, "out.json");
+        string[] history = knows ? ["--history", "0.05"] : [];
+
+        var (code, _) = await Capture.RunAsync(
+        [
+            "simulate", "--trace", _folder.FullName, "--policy", "talk-v3.0", "--from", "0.05", "--json", file,
+            .. history,
+        ]);
+        using var json = JsonDocument.Parse(await File.ReadAllTextAsync(file));
+        var notes = json.RootElement.GetProperty("runs")[0].GetProperty("notes").EnumerateArray()
+            .Where(note => note.GetString()!.StartsWith("No peaks of an earlier period", StringComparison.Ordinal));
+
+        Assert.Equal(0, code);
+        Assert.Equal(knows ? 0 : 1, notes.Count());
+    }
+
+    [Fact]
     public async Task Simulate_SmallTrace_WritesRunsInTheOrderAskedAndBounds()
     {
         var file = Path.Combine(_folder.FullName, "out.json");
