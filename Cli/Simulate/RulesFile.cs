@@ -29,13 +29,7 @@ internal static class RulesFile
         IList<PolicyRule> rules = path is null ? [] : Read(path);
         PolicyBookLookup[] books =
         [
-            .. names.Select(name => PolicyBook.Make(new PolicyOptions
-            {
-                Name = name,
-                Rules = rules,
-                ColdValue = goal.ColdValue,
-                IdlePrice = goal.IdlePrice,
-            })),
+            .. names.Select(name => PolicyBook.Make(OptionsOf(name, rules, goal))),
         ];
         string[] problems =
         [
@@ -44,6 +38,19 @@ internal static class RulesFile
         return problems.Length == 0
             ? [.. books.Select(book => book.Required)]
             : throw new StartException(string.Join(Environment.NewLine, problems));
+    }
+
+    private static PolicyOptions OptionsOf(string name, IList<PolicyRule> rules, PolicyOptions goal)
+    {
+        var options = new PolicyOptions
+        {
+            Name = name,
+            Rules = rules,
+            ColdValue = goal.ColdValue,
+            IdlePrice = goal.IdlePrice,
+        };
+        options.LearnFrom(goal.History);
+        return options;
     }
 
     private static List<PolicyRule> Read(string path)
