@@ -41,7 +41,7 @@ public sealed partial class SlotPool
         return _slots.Warmest is { } idle && !IsSetAside(idle) ? (idle, Reason.IdleSlot) : null;
     }
 
-    /// <summary>While starts pause after failures, the cold start that slots set aside stand in for is far off.</summary>
+    /// <summary>While starts pause after failures, the cold start that such slots stand in for is far off.</summary>
     private void GrantAllSetAside(List<PoolCommand> commands)
     {
         var granted = true;
