@@ -229,4 +229,12 @@ public enum Reason
 
     /// <summary>Create: waits for returned slots have added up to more than one more slot costs.</summary>
     WaitsAddUp = 120,
+
+    // 130 and on: spares.
+
+    /// <summary>Create: an un-inited spare, because slots of its size are created often.</summary>
+    SpareDemand = 130,
+
+    /// <summary>Destroy: an un-inited spare, because slots of its size are created less often now.</summary>
+    SpareSurplus = 131,
 }

@@ -1,6 +1,7 @@
 using OrleansScaler.Scheduling.Policies.KeepAlive;
 using OrleansScaler.Scheduling.Policies.Prewarm;
 using OrleansScaler.Scheduling.Policies.ScaleUp;
+using OrleansScaler.Scheduling.Spares;
 
 namespace OrleansScaler.Scheduling.Policies;
 
@@ -12,6 +13,9 @@ public sealed record PolicySet(string Name, IKeepAlivePolicy KeepAlive, IScaleUp
 {
     /// <summary>How many slots stand ready before anybody calls.</summary>
     public IPrewarmPolicy Prewarm { get; init; } = NoPrewarm.Instance;
+
+    /// <summary>How many un-inited slots stand ready for every function of a size; null: none ever.</summary>
+    public ISparePolicy? Spares => Prewarm as ISparePolicy;
 
     /// <summary>
     /// Memory in MB that the slots of all functions under a budget may take together before idle ones are reclaimed by

@@ -22,6 +22,11 @@ internal struct FunctionAccounts
     /// <summary>The part of it in which the slot ran something.</summary>
     public long BusyTicks;
 
+    /// <summary>
+    /// The same of spares that nobody took, for all functions of a size in the books of the first of them.
+    /// </summary>
+    public long SpareTicks;
+
     /// <summary>Sum of slowdowns, less 1 for each call.</summary>
     public double ExtraSlowdown;
 }

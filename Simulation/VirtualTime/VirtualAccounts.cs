@@ -40,14 +40,38 @@ internal sealed class VirtualAccounts
     /// <returns>How many were called for the function, with this one.</returns>
     public long Created(int function)
     {
+        SpareCreated(function);
+        return SpareTaken(function);
+    }
+
+    /// <summary>A create was called for any function of this one's size.</summary>
+    public void SpareCreated(int function)
+    {
         _created++;
         _live++;
         _peak = Math.Max(_peak, _live);
         _memory += _workload.Functions[function].MemoryMegabytes;
         _peakMemory = Math.Max(_peakMemory, _memory);
+    }
+
+    /// <summary>A slot that is paid for already became the function's.</summary>
+    /// <returns>How many did, with those created for it.</returns>
+    public long SpareTaken(int function)
+    {
         _functions[function].Slots++;
         return ++_functions[function].Starts;
     }
+
+    public void SpareDestroyed(int function, long requestedAt, long now)
+    {
+        _destroyed++;
+        SpareCharged(function, requestedAt, now);
+        Gone(function);
+    }
+
+    /// <summary>Charges a spare that nobody took; past the trace's end it costs nothing.</summary>
+    public void SpareCharged(int function, long requestedAt, long until) =>
+        _functions[function].SpareTicks += Math.Max(0, Math.Min(until, _end) - requestedAt);
 
     /// <summary>A create failed and left nothing: there was no slot to pay for.</summary>
     public void NeverMade(int index)
@@ -129,8 +153,9 @@ internal sealed class VirtualAccounts
             ref readonly var function = ref _functions[i];
             var spec = _workload.Functions[i];
             var seconds = Seconds(function.SlotTicks);
-            slotSeconds += seconds;
-            slotGbSeconds += seconds * spec.MemoryGigabytes;
+            var spares = Seconds(function.SpareTicks);
+            slotSeconds += seconds + spares;
+            slotGbSeconds += (seconds + spares) * spec.MemoryGigabytes;
             busyGbSeconds += Seconds(function.BusyTicks) * spec.MemoryGigabytes;
             byFunction[spec.Key.Value] = new FunctionSlots(function.Slots, seconds * spec.MemoryGigabytes);
             _tally.SucceededAtOnce(i, function.ServedAtOnce, new TimeSpan(function.ServedAtOnceTicks));

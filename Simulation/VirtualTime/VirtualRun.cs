@@ -31,6 +31,7 @@ public sealed class VirtualRun
     private readonly VirtualAccounts _accounts;
     private readonly VirtualPressure? _pressure;
     private readonly VirtualCompanions? _companions;
+    private readonly SpareSlots? _spares;
     private readonly PolicySet _policies;
     private readonly long _startTicks;
     private long _now;
@@ -70,6 +71,7 @@ public sealed class VirtualRun
 
         _pressure = policies.BudgetMegabytes is { } megabytes ? new VirtualPressure(megabytes, _pools) : null;
         _companions = VirtualCompanions.For(_pools, _commands, CarryOut);
+        _spares = SpareSlots.For(workload, _pools, _accounts, PushSpare);
     }
 
     /// <summary>How far the run is. May be asked at any time, from any thread; a little behind.</summary>
@@ -118,6 +120,13 @@ public sealed class VirtualRun
     private void Handle(in VirtualEvent next)
     {
         _now = next.At;
+        if (SpareSlots.IsTheirs(next))
+        {
+            _events++;
+            _spares!.Handle(next);
+            return;
+        }
+
         _pressure?.TellClock(next.Function);
         switch (next.Kind)
         {
@@ -191,6 +200,7 @@ public sealed class VirtualRun
         else
         {
             slot.ReadyAt = _now;
+            _spares?.CreateTook(slot, CreatedAt(slot), _now);
             pool.SlotCreated(id, slot.Name, CreatedAt(slot));
             pool.SlotReady(id, Now(), _commands);
         }
@@ -277,8 +287,11 @@ public sealed class VirtualRun
 
     private void Create(int function, Slot slot)
     {
-        var outcome = _starts.Outcome(function, _accounts.Created(function));
-        var index = _slots.Add(slot, function, _now, outcome);
+        var spareSince = _spares?.Take(function, _now);
+        var outcome = spareSince is null
+            ? _starts.Outcome(function, _accounts.Created(function))
+            : _spares!.WithoutCreate(_starts.Outcome(function, _accounts.SpareTaken(function)));
+        var index = _slots.Add(slot, function, spareSince ?? _now, outcome);
         Push(_now + outcome.After.Ticks, VirtualEventKind.Started, function, index);
     }
 
@@ -322,8 +335,15 @@ public sealed class VirtualRun
     private void Push(long at, VirtualEventKind kind, int function, int item) =>
         _queue.Push(new VirtualEvent(at, VirtualEvent.OrderOf(kind, function, _sequence++), item));
 
-    private DateTimeOffset CreatedAt(in VirtualSlot slot) =>
-        new(_startTicks + Math.Min(_now, slot.RequestedAt + _workload.Create.Ticks), TimeSpan.Zero);
+    private void PushSpare(long at, VirtualEventKind kind, int item) => Push(at, kind, function: 0, item);
+
+    /// <summary>A spare was made before its pool asked for it; to the pool its create took no time.</summary>
+    private DateTimeOffset CreatedAt(in VirtualSlot slot)
+    {
+        var made = new DateTimeOffset(
+            _startTicks + Math.Min(_now, slot.RequestedAt + _workload.Create.Ticks), TimeSpan.Zero);
+        return made > slot.Slot!.RequestedAt ? made : slot.Slot.RequestedAt;
+    }
 
     private DateTimeOffset Now() => new(_startTicks + _now, TimeSpan.Zero);
 
@@ -335,6 +355,7 @@ public sealed class VirtualRun
             notes.Add($"Broken off: {_arrived} of {_workload.Trace.CallCount} calls arrived.");
         }
 
+        _spares?.Close(end);
         _accounts.Close(end, _now);
         var wall = Stopwatch.GetElapsedTime(began).TotalSeconds;
         return _accounts.ToScorecard(_policies.Name, wall, _events, notes);

@@ -1,6 +1,8 @@
 using OrleansScaler.Scheduling.Policies.KeepAlive;
+using OrleansScaler.Scheduling.Policies.Prewarm;
 using OrleansScaler.Scheduling.Policies.ScaleUp;
 using OrleansScaler.Scheduling.Policies.Spes;
+using OrleansScaler.Scheduling.Statistics.Forecasts;
 
 namespace OrleansScaler.Scheduling.Policies.Names;
 
@@ -27,6 +29,7 @@ internal static class SetNames
         new("spes", null, (text, figures) => Spes(text.Whole, figures)),
         new("kpa", "[SHARE-UP-TO-1]", (text, _) => SystemSets.Kpa(text)),
         new("openwhisk", null, (text, _) => SystemSets.OpenWhisk(text.Whole)),
+        new("icebreaker", null, (text, figures) => IceBreaker(text.Whole, figures)),
     ];
 
     private static PolicySet Spes(string name, PolicyOptions figures)
@@ -54,4 +57,11 @@ internal static class SetNames
                 BudgetMegabytes = greedyDual.BudgetMegabytes,
             }
             : null;
+
+    /// <summary>What was not foreseen is kept until the next minute's forecast, which knows of it.</summary>
+    private static PolicySet IceBreaker(string name, PolicyOptions figures) => new(
+        name, new FixedKeepAlive(TimeSpan.FromMinutes(1), TimeSpan.Zero), new PerRequestScaleUp())
+    {
+        Prewarm = new ForecastPrewarm("fourier", FourierForecast.NextMinute, figures.ColdValue, figures.IdlePrice),
+    };
 }
