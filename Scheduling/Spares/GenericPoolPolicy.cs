@@ -20,7 +20,7 @@ public sealed class GenericPoolPolicy(double idlePrice) : IPrewarmPolicy, ISpare
     /// <summary>More than 64 creates of one size under way say that the platform is behind: more would not help.</summary>
     private const int MostSpares = 64;
 
-    /// <summary>Little's law is a mean: one more serves the one that comes while its fellow is being replaced.</summary>
+    /// <summary>Little's law is a mean: one more serves the create that comes while its fellow is replaced.</summary>
     private const int Margin = 1;
 
     /// <inheritdoc/>
@@ -40,10 +40,13 @@ public sealed class GenericPoolPolicy(double idlePrice) : IPrewarmPolicy, ISpare
             return new SpareDecision(0, Reason.NothingForeseen);
         }
 
-        // 3 a second · 0.4 s = 1.2 under way: 2 and the margin; asked again when it is 1, or no longer worth one.
+        // 3 a second · 0.4 s = 1.2 under way: 2 and the margin; asked again when it is 1. One of 1 GB alone goes at 0.01,
+        // its margin at 0.1 already: that is used only when two come at once, so its worth is the square.
         var whole = (int)Math.Min(Math.Ceiling(underWay), MostSpares);
-        var next = Math.Max(whole - 1, least);
+        var leastOfTwo = Math.Sqrt(least);
+        var margin = underWay > leastOfTwo ? Margin : 0;
+        var next = Math.Max(whole - 1, margin > 0 ? Math.Max(leastOfTwo, least) : least);
         return new SpareDecision(
-            Math.Min(whole + Margin, MostSpares), Reason.SpareDemand, pool.Demand.FallsBelow(next / create));
+            Math.Min(whole + margin, MostSpares), Reason.SpareDemand, pool.Demand.FallsBelow(next / create));
     }
 }

@@ -53,11 +53,32 @@ public class PolicyNamesTests
     [InlineData("idle-cap:10", "idle-cap", "per-request")]
     [InlineData("keepalive=idle-cap:10:2gb/fixed:60s+scaleup=patience:1s", "idle-cap", "patience")]
     [InlineData("idle-cap:10/idle-cap:5:1gb/dual-stage", "idle-cap", "per-request")]
+    [InlineData("timer", "break-even", "per-request")]
+    [InlineData("fourier", "break-even", "per-request")]
+    [InlineData("icebreaker", "fixed", "per-request")]
+    [InlineData("scheduled:5:0_8_*_*_1-5:10h", "break-even", "per-request")]
+    [InlineData("generic-pool", "break-even", "per-request")]
     public void Find_KnownName_HasItsPartsUnderTheNameAsAsked(string name, string keepAlive, string scaleUp)
     {
         var set = PolicyNames.Find(name, new PolicyOptions()).Required;
 
         Assert.Equal((name, keepAlive, scaleUp), (set.Name, set.KeepAlive.Name, set.ScaleUp.Name));
+    }
+
+    [Theory]
+    [InlineData("timer", "timer", false)]
+    [InlineData("prewarm=holt", "holt", false)]
+    [InlineData("exponential", "exponential", false)]
+    [InlineData("keepalive=fixed:60s+prewarm=ar10", "ar10", false)]
+    [InlineData("markov", "markov", false)]
+    [InlineData("icebreaker", "fourier", false)]
+    [InlineData("prewarm=scheduled:5:0_8_*_*_*:1h", "scheduled", false)]
+    [InlineData("keepalive=fixed:60s+prewarm=generic-pool", "generic-pool", true)]
+    public void Find_Prewarm_IsTheOneNamed(string name, string prewarm, bool hasSpares)
+    {
+        var set = PolicyNames.Find(name, new PolicyOptions()).Required;
+
+        Assert.Equal((prewarm, hasSpares), (set.Prewarm.Name, set.Spares is not null));
     }
 
     [Fact]
