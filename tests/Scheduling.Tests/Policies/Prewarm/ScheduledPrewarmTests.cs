@@ -13,7 +13,7 @@ public class ScheduledPrewarmTests
     [InlineData("scheduled:5:0_8_*_*_*:10h", 64_800, "0 NothingForeseen until 115200")]
     [InlineData("scheduled:5:0_8_*_*_1-5:10h", 28_800, "0 NothingForeseen until 201600")] // Monday, 08:00
     [InlineData("scheduled:2:0_6.8_*_*_*:1h", 26_000, "0 NothingForeseen until 28800")] // from 6 and from 8
-    [InlineData("scheduled:1:*/30_*_*_*_*:1h", 5_000, "1 Scheduled until 5400")] // overlaps: looked at again
+    [InlineData("scheduled:1:*~30_*_*_*_*:1h", 5_000, "1 Scheduled until 5400")] // overlaps: looked at again
     [InlineData("scheduled:1:0_20_*_*_*:8h", 14_399, "1 Scheduled until 14400")] // began yesterday
     public void Decide_Calendar_SetsAMinimumFromItsMinutes(string name, double at, string expected)
     {
@@ -25,7 +25,7 @@ public class ScheduledPrewarmTests
     [Fact]
     public void Decide_OverlappingTimes_GoOn()
     {
-        var policy = PolicyNames.Find("scheduled:1:*/30_*_*_*_*:1h", new PolicyOptions()).Required.Prewarm;
+        var policy = PolicyNames.Find("scheduled:1:*~30_*_*_*_*:1h", new PolicyOptions()).Required.Prewarm;
         var story = new PrewarmStory(policy);
 
         Assert.Equal("1 Scheduled until 5400", story.Decide(5_000));
