@@ -12,12 +12,12 @@ namespace OrleansScaler.Scheduling.Spares;
 /// <remarks>
 /// Spares are wanted only while the waiting that they save in a second is worth more than a second of one's memory:
 /// rate · create time ≥ GB · price. At 0.1 s and 0.17 GB, 1/99.69 s a GB·s, that is a create a minute.
-/// <para>For its functions it is a prewarm that makes nothing ahead; whoever creates their slots asks it for spares.</para>
+/// <para>For its functions it is a prewarm that makes nothing; whoever creates their slots asks it for spares.</para>
 /// </remarks>
 /// <param name="idlePrice">Seconds that a GB·s of idle memory is worth, more than 0.</param>
 public sealed class GenericPoolPolicy(double idlePrice) : IPrewarmPolicy, ISparePolicy
 {
-    /// <summary>More than 64 creates of one size under way say that the platform is behind: more would not help.</summary>
+    /// <summary>More than 64 creates of one size under way say that the platform is behind: more do not help.</summary>
     private const int MostSpares = 64;
 
     /// <summary>Little's law is a mean: one more serves the create that comes while its fellow is replaced.</summary>
@@ -40,8 +40,8 @@ public sealed class GenericPoolPolicy(double idlePrice) : IPrewarmPolicy, ISpare
             return new SpareDecision(0, Reason.NothingForeseen);
         }
 
-        // 3 a second · 0.4 s = 1.2 under way: 2 and the margin; asked again when it is 1. One of 1 GB alone goes at 0.01,
-        // its margin at 0.1 already: that is used only when two come at once, so its worth is the square.
+        // 3 a second · 0.4 s = 1.2 under way: 2 and the margin; asked again when it is 1. One of 1 GB goes at
+        // 0.01 alone, its margin at 0.1 already: used only when two come at once, it is worth the square.
         var whole = (int)Math.Min(Math.Ceiling(underWay), MostSpares);
         var leastOfTwo = Math.Sqrt(least);
         var margin = underWay > leastOfTwo ? Margin : 0;

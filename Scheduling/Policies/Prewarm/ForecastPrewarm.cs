@@ -10,10 +10,10 @@ namespace OrleansScaler.Scheduling.Policies.Prewarm;
 /// </summary>
 /// <remarks>
 /// Asked once a minute, a start's time before the minute begins, so that the slots are ready when it does; that answer
-/// holds until the next. A function that was silent for the whole two hours is not asked about again until it is called.
+/// holds until the next. A function that was silent for two whole hours is not asked about until it is called.
 /// <para>A forecast is rounded up, less the share of a call that does not pay for a slot: with 2.3 expected, the third
-/// is wanted when three in ten cold starts cost more than its memory for a minute. Plain ⌈forecast⌉ would hold a slot for
-/// two hours after a single call, because a fit is never quite 0. Nor is more wanted than was ever seen in those hours:
+/// is wanted when three in ten cold starts cost more than its memory for a minute. Plain ⌈forecast⌉ would hold a slot
+/// for two hours after a single call, because a fit is never quite 0. Nor is more wanted than was ever seen in those hours:
 /// a line carried on from the rim of a burst ends anywhere.</para>
 /// </remarks>
 /// <param name="name">The forecast's name.</param>
@@ -60,7 +60,7 @@ public sealed class ForecastPrewarm(string name, MinuteForecast forecast, TimeSp
         return Answer(new ForecastState(slots, StartOf(next + 1) - lead));
     }
 
-    /// <summary>A slot of 0.17 GB for 60 s costs 0.102 s, an eighth of a cold start of 0.808 s: 1.1 is rounded to 1.</summary>
+    /// <summary>0.17 GB for 60 s cost 0.102 s, an eighth of a cold start of 0.808 s: 1.1 becomes 1.</summary>
     private int SlotsFor(in PoolSnapshot pool, double peak)
     {
         var cold = pool.MeanStart > TimeSpan.Zero ? pool.MeanStart : coldValue;

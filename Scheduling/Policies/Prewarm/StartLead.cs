@@ -10,7 +10,7 @@ internal static class StartLead
 
     private const double Quantile = 0.95;
 
-    /// <summary>The 95th percentile of the function's starts and the margin; the margin alone before the first.</summary>
+    /// <summary>The 95th percentile of the starts and the margin; the margin alone before the first.</summary>
     public static TimeSpan Of(FunctionStatistics statistics) =>
         (statistics.Starts.Quantile(Quantile) ?? TimeSpan.Zero) + Margin;
 }

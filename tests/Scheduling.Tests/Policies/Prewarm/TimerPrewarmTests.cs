@@ -34,8 +34,8 @@ public class TimerPrewarmTests
     public void Decide_NoCall_ForeseesNothing() =>
         Assert.Equal("0 NothingForeseen", new PrewarmStory(new TimerPrewarm()).Decide(0));
 
-    // Gaps 96, 104, 96, 104, 96, 104: mean 100, deviation 4 = 4 %. The tick at 600 + 100, 8 s earlier or later; no start
-    // was seen, so the margin stands alone.
+    // Gaps 96, 104, 96, 104, 96, 104: mean 100, deviation 4 = 4 %. The tick at 700, 8 s earlier or later; no start was
+    // seen, so the margin stands alone.
     [Theory]
     [InlineData(691.89, "0 NothingForeseen until 691.9")]
     [InlineData(691.9, "1 SteadyPeriod until 708.1")]
