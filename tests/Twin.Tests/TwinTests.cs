@@ -53,9 +53,7 @@ public sealed class TwinTests
         await using var silo = await TwinSilo.StartAsync(
             new PolicyOptions(),
             services => services.AddSingleton(provider => new PoolFactory(
-                Story.Pools,
-                new PolicyBook(MoodyPolicies.Set),
-                provider.GetRequiredService<SiloCompanions>())));
+                Story.Pools, new PolicyBook(MoodyPolicies.Set), provider.GetRequiredService<SiloCompanions>())));
         var live = await LiveRun.PlayAsync(silo, story);
 
         AssertSame($"moody, seed {seed}", simulated, live);

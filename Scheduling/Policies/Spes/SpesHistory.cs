@@ -40,7 +40,7 @@ internal sealed class SpesHistory
     /// <summary>A quantile of the waits in minutes, by nearest rank; there must be one.</summary>
     public double Wait(double q) => _waits[Math.Max(0, (int)Math.Ceiling(q * _waits.Length) - 1)];
 
-    /// <summary>Waits to the nearest minute and how often each came: most frequent first, of equals the shorter.</summary>
+    /// <summary>Waits to the nearest minute and how often each came: frequent first, of equals the shorter.</summary>
     public List<(int Minutes, int Count)> Values()
     {
         var values = new List<(int Minutes, int Count)>();
