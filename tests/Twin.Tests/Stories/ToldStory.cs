@@ -4,8 +4,8 @@ using OrleansScaler.Simulation.Traces;
 namespace OrleansScaler.Twin.Tests.Stories;
 
 /// <summary>
-/// A story with a bit of everything. Function 0 runs for a fraction of its start, 1 for about as long, 2 for longer than
-/// its callers wait for a start. Many things fall on one instant on purpose.
+/// A story with a bit of everything. Function 0 runs for a fraction of its start, 1 for about as long, 2 for longer
+/// than its callers wait for a start. Many things fall on one instant on purpose.
 /// </summary>
 internal static class ToldStory
 {
