@@ -13,8 +13,8 @@ namespace OrleansScaler.Scheduling.Policies.Prewarm;
 /// holds until the next. A function that was silent for two whole hours is not asked about until it is called.
 /// <para>A forecast is rounded up, less the share of a call that does not pay for a slot: with 2.3 expected, the third
 /// is wanted when three in ten cold starts cost more than its memory for a minute. Plain ⌈forecast⌉ would hold a slot
-/// for two hours after a single call, because a fit is never quite 0. Nor is more wanted than was ever seen in those hours:
-/// a line carried on from the rim of a burst ends anywhere.</para>
+/// for two hours after a single call, because a fit is never quite 0. Nor is more wanted than was ever seen in those
+/// hours: a line carried on from the rim of a burst ends anywhere.</para>
 /// </remarks>
 /// <param name="name">The forecast's name.</param>
 /// <param name="forecast">Says the next peak.</param>

@@ -6,7 +6,8 @@ namespace OrleansScaler.Scheduling.Policies.Prewarm;
 /// <summary>
 /// A function that comes like a clock finds its slot ready at the next tick and costs no memory between the ticks.
 /// Optimises cold starts of timer functions, of which a keep-alive would have to span the whole gap; loses where a
-/// clock stops or skips, one short-lived slot each time, and where executions are so uneven that the usual slots are taken.
+/// clock stops or skips, one short-lived slot each time, and where executions are so uneven that the usual slots are
+/// taken.
 /// </summary>
 /// <remarks>
 /// A clock: the newest ten gaps deviate by less than 5 % of their mean. Five gaps are enough: five Poisson gaps look so

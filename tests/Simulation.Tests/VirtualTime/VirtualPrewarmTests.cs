@@ -31,7 +31,7 @@ public sealed class VirtualPrewarmTests
         // 0: the first function's slot misses; ready at 2, when its create is known. A spare is made from 2 to 3.
         // 5: the other takes it, waits only for its init, runs from 6 to 7, gone at 17: paid from 2, so 15 s.
         // Another spare is made at 5. Then the count is 1 + e^(−5/60) = 1.920044, the load 0.0320007; 60 s · ln of that
-        // over 0.0100311 = 69.603 s later it goes. The first slot runs from 2 to 3 and is gone at 13.
+        // over 0.0100311 = 69.604 s later it goes. The first slot runs from 2 to 3 and is gone at 13.
         var trace = StoryTrace.Of(200, 1024, 1024).Call(0, 1).Call(5, 1, function: 1);
 
         var card = Simulated.Play(trace, "keepalive=fixed:10s+prewarm=generic-pool", TwoSeconds);
@@ -39,8 +39,8 @@ public sealed class VirtualPrewarmTests
         Assert.Equal(2, card.ColdStarts);
         Assert.Equal(2 + 1, card.ScheduleSeconds, 9);
         Assert.Equal((3, 3, 0), (card.SlotsCreated, card.SlotsDestroyed, card.SlotsLiveAtEnd));
-        Assert.Equal(13 + 15 + 69.603, card.SlotGbSeconds, 3);
-        Assert.Equal(13 + 15 + 69.603 - 2, card.IdleGbSeconds, 3);
+        Assert.Equal(13 + 15 + 69.604, card.SlotGbSeconds, 3);
+        Assert.Equal(13 + 15 + 69.604 - 2, card.IdleGbSeconds, 3);
         Assert.Equal(3 * 1024, card.PeakMemoryMegabytes, 9);
     }
 
