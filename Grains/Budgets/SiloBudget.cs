@@ -7,8 +7,9 @@ namespace OrleansScaler.Grains.Budgets;
 /// a slot comes or goes, or when one becomes idle while too much is held; a warm call only writes its own seat.
 /// </summary>
 /// <remarks>
-/// It names who has to give up a slot; the function that told it the news sends the requests. As many functions are
-/// asked at once as the excess takes, each for one slot; one that does not answer holds up nobody else.
+/// It names who has to give up a slot; the function that told it the news sends the request. Each piece of news leads to
+/// one request at most, and so does each answer: the slots that are worth least go one after the other, in the order in
+/// which the simulator takes them. A function that does not answer holds up nobody: the next news names another one.
 /// </remarks>
 /// <param name="maximumMegabytes">How much there is, in MB.</param>
 public sealed class SiloBudget(double maximumMegabytes)
@@ -17,10 +18,14 @@ public sealed class SiloBudget(double maximumMegabytes)
     private readonly MemoryBudget _budget = new(maximumMegabytes);
     private readonly List<BudgetSeat?> _seats = [];
     private double _clock;
+    private int _underWay;
     private volatile bool _isOver;
 
     /// <summary>What the budget's clock shows. Read without the lock.</summary>
     public double Clock => Volatile.Read(ref _clock);
+
+    /// <summary>Functions that were asked for a slot and have not answered.</summary>
+    internal int UnderWay => Volatile.Read(ref _underWay);
 
     /// <summary>How often the lock was taken.</summary>
     internal long LocksTaken { get; private set; }
@@ -30,14 +35,14 @@ public sealed class SiloBudget(double maximumMegabytes)
     /// <param name="liveMegabytes">Memory in MB of its slots.</param>
     /// <param name="slotMegabytes">Memory in MB of one of them.</param>
     /// <param name="priority">What its coldest idle slot is worth; null while there is none that may go.</param>
-    /// <returns>The functions to ask for a slot.</returns>
-    internal IReadOnlyList<BudgetSeat> Report(
+    /// <returns>The function to ask for a slot; null when none has to give.</returns>
+    internal BudgetSeat? Report(
         BudgetSeat seat, double liveMegabytes, double slotMegabytes, double? priority)
     {
         var isNewlyIdle = seat.Publish(priority);
         if (liveMegabytes.Equals(seat.LiveMegabytes) && !(isNewlyIdle && _isOver))
         {
-            return [];
+            return null;
         }
 
         lock (_lock)
@@ -46,13 +51,15 @@ public sealed class SiloBudget(double maximumMegabytes)
             seat.LiveMegabytes = liveMegabytes;
             seat.SlotMegabytes = slotMegabytes;
             Seat(seat);
-            return FindVictims();
+
+            // The news of one who was asked is what it gives; its answer follows, and with it who is next.
+            return seat.IsAsked ? null : FindVictim();
         }
     }
 
     /// <summary>A function that was asked has answered, whatever it said, or failed to.</summary>
-    /// <returns>The functions to ask next.</returns>
-    internal IReadOnlyList<BudgetSeat> Answered(BudgetSeat seat, bool hasFailed)
+    /// <returns>The function to ask next; null when none has to give.</returns>
+    internal BudgetSeat? Answered(BudgetSeat seat, bool hasFailed)
     {
         if (hasFailed)
         {
@@ -65,7 +72,11 @@ public sealed class SiloBudget(double maximumMegabytes)
             LocksTaken++;
             seat.IsAsked = false;
             Seat(seat);
-            return FindVictims();
+            var next = FindVictim();
+
+            // After who is next was counted: never 0 while there is one.
+            _underWay--;
+            return next;
         }
     }
 
@@ -80,7 +91,7 @@ public sealed class SiloBudget(double maximumMegabytes)
         }
         else if (seat.LiveMegabytes > 0 && seat.Member < 0)
         {
-            seat.Member = _budget.Join();
+            seat.Member = _budget.Join(seat.Function);
             if (seat.Member == _seats.Count)
             {
                 _seats.Add(seat);
@@ -95,13 +106,12 @@ public sealed class SiloBudget(double maximumMegabytes)
         }
     }
 
-    private List<BudgetSeat> FindVictims()
+    private BudgetSeat? FindVictim()
     {
-        var victims = new List<BudgetSeat>();
         _isOver = _budget.IsOver;
         if (!_isOver)
         {
-            return victims;
+            return null;
         }
 
         Interlocked.MemoryBarrier();
@@ -113,17 +123,18 @@ public sealed class SiloBudget(double maximumMegabytes)
             }
         }
 
-        while (_budget.NextVictim() is { } member)
+        if (_budget.NextVictim() is not { } member)
         {
-            var victim = _seats[member]!;
-            victim.IsAsked = true;
-            Tell(victim);
-            victims.Add(victim);
+            return null;
         }
 
+        var victim = _seats[member]!;
+        victim.IsAsked = true;
+        _underWay++;
+        Tell(victim);
         _isOver = _budget.IsOver;
         Volatile.Write(ref _clock, _budget.Clock);
-        return victims;
+        return victim;
     }
 
     /// <summary>What was asked for counts as given, so that it is not asked for twice.</summary>

@@ -51,16 +51,13 @@ public sealed partial class FunctionGrain
             isIn ? pool.ReclaimPriority : null));
     }
 
-    private void Ask(SiloBudget budget, IReadOnlyList<BudgetSeat> victims)
+    private void Ask(SiloBudget budget, BudgetSeat? victim)
     {
-        foreach (var victim in victims)
+        var work = victim is null ? Task.CompletedTask : AskAsync(budget, victim);
+        if (!work.IsCompletedSuccessfully)
         {
-            var work = AskAsync(budget, victim);
-            if (!work.IsCompletedSuccessfully)
-            {
-                _background.Add(work);
-                _ = ForgetAsync(work);
-            }
+            _background.Add(work);
+            _ = ForgetAsync(work);
         }
     }
 

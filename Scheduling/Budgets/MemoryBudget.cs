@@ -3,7 +3,7 @@ namespace OrleansScaler.Scheduling.Budgets;
 /// <summary>
 /// One memory budget over the slots of many functions. Its members report what they hold and what their coldest idle
 /// slot is worth; while they hold more than there is, it names who has to give one up: whose slot is worth least, equal
-/// ones by who joined first. The clock is the worth of the last one named, which is how FaasCache lets worth age
+/// ones by their members' names. The clock is the worth of the last one named, which is how FaasCache lets worth age
 /// (Fuerst and Sharma, ASPLOS 2021).
 /// </summary>
 /// <remarks>
@@ -18,6 +18,7 @@ public sealed class MemoryBudget(double maximumMegabytes)
 
     private readonly List<double> _live = [];
     private readonly List<double?> _priorities = [];
+    private readonly List<string> _names = [];
     private readonly Stack<int> _left = new();
 
     /// <summary>How much there is, in MB.</summary>
@@ -33,16 +34,21 @@ public sealed class MemoryBudget(double maximumMegabytes)
     public bool IsOver => LiveMegabytes > maximumMegabytes + ToleranceMegabytes;
 
     /// <summary>Takes in a member that holds nothing yet.</summary>
-    /// <returns>Its number: the lowest that is free.</returns>
-    public int Join()
+    /// <param name="name">
+    /// Its name, which settles who goes first of equals: the order of joining would differ from run to run.
+    /// </param>
+    /// <returns>Its number: one that is free.</returns>
+    public int Join(string name)
     {
         if (_left.TryPop(out var number))
         {
+            _names[number] = name;
             return number;
         }
 
         _live.Add(0);
         _priorities.Add(null);
+        _names.Add(name);
         return _live.Count - 1;
     }
 
@@ -80,7 +86,7 @@ public sealed class MemoryBudget(double maximumMegabytes)
         var least = double.PositiveInfinity;
         for (var member = 0; member < _priorities.Count; member++)
         {
-            if (_priorities[member] is { } priority && (victim is null || priority < least))
+            if (_priorities[member] is { } priority && (victim is not { } before || GoesBefore(member, before)))
             {
                 (victim, least) = (member, priority);
             }
@@ -93,5 +99,11 @@ public sealed class MemoryBudget(double maximumMegabytes)
         }
 
         return victim;
+    }
+
+    private bool GoesBefore(int member, int other)
+    {
+        var byWorth = _priorities[member]!.Value.CompareTo(_priorities[other]!.Value);
+        return byWorth < 0 || (byWorth == 0 && string.CompareOrdinal(_names[member], _names[other]) < 0);
     }
 }

@@ -13,10 +13,10 @@ internal sealed class VirtualPressure
     {
         _budget = new MemoryBudget(maximumMegabytes);
         _pools = pools;
-        foreach (var _ in pools)
+        foreach (var pool in pools)
         {
             // Members are numbered as functions are.
-            _budget.Join();
+            _budget.Join(pool.Function.Key.Value);
         }
     }
 

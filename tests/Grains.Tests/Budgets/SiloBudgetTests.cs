@@ -75,12 +75,25 @@ public sealed class SiloBudgetTests
     }
 
     [Fact]
-    public void Report_SeveralSlotsTooMany_AsksSeveralFunctions()
+    public void Answered_StillTooMuch_AsksTheNext()
     {
         Report(_one, 1, 6);
         Report(_two, 1, 5);
+        Assert.Equal(["f2"], Report(_three, 2, null));
 
-        Assert.Equal(["f2", "f1"], Report(_three, 2, null));
+        // What it gives is news too; who is next is told to who asked.
+        Assert.Empty(Report(_two, 0, null));
+        Assert.Equal(["f1"], Names(_budget.Answered(_two, hasFailed: false)));
+    }
+
+    [Fact]
+    public void Report_OneDoesNotAnswer_AsksAnotherAtTheNextNews()
+    {
+        Report(_one, 1, 6);
+        Report(_two, 1, 5);
+        Assert.Equal(["f2"], Report(_three, 2, null));
+
+        Assert.Equal(["f1"], Report(_three, 3, null));
     }
 
     [Fact]
@@ -110,6 +123,5 @@ public sealed class SiloBudgetTests
     private IEnumerable<string> Report(BudgetSeat seat, int slots, double? priority) =>
         Names(_budget.Report(seat, slots * Slot, Slot, priority));
 
-    private static IEnumerable<string> Names(IReadOnlyList<BudgetSeat> victims) =>
-        victims.Select(victim => victim.Function);
+    private static IEnumerable<string> Names(BudgetSeat? victim) => victim is null ? [] : [victim.Function];
 }

@@ -9,7 +9,7 @@ public sealed class MemoryBudgetTests
     [Fact]
     public void NextVictim_ExactlyFull_IsNobody()
     {
-        Report(_budget.Join(), 1_024, 1);
+        Report(_budget.Join("member"), 1_024, 1);
 
         Assert.Null(_budget.NextVictim());
         Assert.False(_budget.IsOver);
@@ -18,7 +18,7 @@ public sealed class MemoryBudgetTests
     [Fact]
     public void NextVictim_Over_IsWhoIsWorthLeast()
     {
-        var (one, two, three) = (_budget.Join(), _budget.Join(), _budget.Join());
+        var (one, two, three) = (_budget.Join("member"), _budget.Join("member"), _budget.Join("member"));
         Report(one, 512, 3);
         Report(two, 512, 2);
         Report(three, 512, 2.5);
@@ -28,19 +28,19 @@ public sealed class MemoryBudgetTests
     }
 
     [Fact]
-    public void NextVictim_EqualWorth_IsWhoJoinedFirst()
+    public void NextVictim_EqualWorth_IsTheFirstByName()
     {
-        var (one, two) = (_budget.Join(), _budget.Join());
-        Report(two, 1_024, 2);
+        var (one, two) = (_budget.Join("b"), _budget.Join("a"));
         Report(one, 512, 2);
+        Report(two, 1_024, 2);
 
-        Assert.Equal(one, _budget.NextVictim());
+        Assert.Equal(two, _budget.NextVictim());
     }
 
     [Fact]
     public void NextVictim_NamedOnce_IsNotNamedAgainBeforeItReports()
     {
-        var (one, two) = (_budget.Join(), _budget.Join());
+        var (one, two) = (_budget.Join("member"), _budget.Join("member"));
         Report(one, 1_024, 1);
         Report(two, 1_024, 5);
 
@@ -55,7 +55,7 @@ public sealed class MemoryBudgetTests
     [Fact]
     public void NextVictim_NothingIdle_IsNobodyThoughItIsOver()
     {
-        Report(_budget.Join(), 2_048, null);
+        Report(_budget.Join("member"), 2_048, null);
 
         Assert.Null(_budget.NextVictim());
         Assert.True(_budget.IsOver);
@@ -65,7 +65,7 @@ public sealed class MemoryBudgetTests
     [Fact]
     public void Clock_LowerWorthAfterHigher_NeverGoesBack()
     {
-        var one = _budget.Join();
+        var one = _budget.Join("member");
         Report(one, 2_048, 9);
         _budget.NextVictim();
         Report(one, 2_048, 4);
@@ -78,20 +78,20 @@ public sealed class MemoryBudgetTests
     [Fact]
     public void Leave_AMember_TakesItsMemoryAndGivesItsNumberOn()
     {
-        var (one, two) = (_budget.Join(), _budget.Join());
+        var (one, two) = (_budget.Join("member"), _budget.Join("member"));
         Report(one, 512, 1);
         Report(two, 256, 1);
 
         _budget.Leave(one);
 
         Assert.Equal(256, _budget.LiveMegabytes);
-        Assert.Equal(one, _budget.Join());
+        Assert.Equal(one, _budget.Join("member"));
     }
 
     [Fact]
     public void IsOver_FractionsComeAndGo_LeaveNoPressureBehind()
     {
-        var members = Enumerable.Range(0, 10).Select(_ => _budget.Join()).ToArray();
+        var members = Enumerable.Range(0, 10).Select(_ => _budget.Join("member")).ToArray();
         for (var round = 0; round < 1_000; round++)
         {
             foreach (var member in members)

@@ -47,7 +47,7 @@ internal sealed class BudgetStorm
         ];
         foreach (var _ in _pools)
         {
-            _budget.Join();
+            _budget.Join("member");
         }
     }
 

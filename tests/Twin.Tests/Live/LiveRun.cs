@@ -12,10 +12,9 @@ namespace OrleansScaler.Twin.Tests.Live;
 internal sealed class LiveRun
 {
     /// <summary>
-    /// How often every function must have nothing new to tell. Twice is enough for one function alone; the others are
-    /// for words from grain to grain.
+    /// How often every function must have nothing new to tell, with no word under way between them.
     /// </summary>
-    private const int QuietRounds = 4;
+    private const int QuietRounds = 2;
 
     private readonly TwinSilo _silo;
     private readonly Story _story;
@@ -95,6 +94,8 @@ internal sealed class LiveRun
                     quiet = -1;
                 }
             }
+
+            quiet = _silo.IsAtRest ? quiet : -1;
         }
     }
 

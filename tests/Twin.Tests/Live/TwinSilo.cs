@@ -40,6 +40,17 @@ internal sealed class TwinSilo : IAsyncDisposable
     /// <summary>Every decision of the story is remembered.</summary>
     public FunctionOptions Functions { get; } = new() { RememberedDecisions = 10_000 };
 
+    /// <summary>Whether no word is under way from function to function, which nobody sees in their decisions.</summary>
+    public bool IsAtRest
+    {
+        get
+        {
+            var services = _cluster.GetSiloServiceProvider();
+            return services.GetRequiredService<SiloCompanions>().UnderWay == 0
+                && services.GetRequiredService<PoolFactory>().Budget is not { UnderWay: > 0 };
+        }
+    }
+
     public static async Task<TwinSilo> StartAsync(
         PolicyOptions policies, Action<IServiceCollection>? configure = null)
     {
