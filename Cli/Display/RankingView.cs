@@ -16,7 +16,10 @@ internal static class RankingView
         var table = new Table().Border(TableBorder.Rounded);
         table.Title = new TableTitle(Markup.Escape($"{report.Trace}, by {report.Objective}"));
         table.AddColumn(new TableColumn("policy").NoWrap());
-        string[] columns = ["cold starts", "cold %", "idle GB·s", "RUM", "contest", "of the bound"];
+        string[] columns = 
+        [
+            "slots made", "cold starts", "cold %", "p99 wait ms", "idle GB·s", "RUM", "contest", "of the bound",
+        ];
         foreach (var column in columns)
         {
             table.AddColumn(new TableColumn(column).RightAligned());
@@ -28,8 +31,10 @@ internal static class RankingView
             AddRow(
                 table,
                 card.Policy,
+                $"{card.Creations:N0}",
                 $"{card.ColdStarts:N0}",
                 $"{100 * card.ColdRate:0.000}",
+                $"{card.AssignLatencyMs.P99:N0}",
                 $"{card.IdleGbSeconds:N0}",
                 $"{card.Rum.Value:N0}",
                 $"{card.Contest.Total:0.00}",
@@ -45,6 +50,8 @@ internal static class RankingView
             AddRow(
                 table,
                 "clairvoyant",
+                $"",
+                $"",
                 $"",
                 $"",
                 $"",
@@ -65,7 +72,7 @@ internal static class RankingView
     private static FormattableString Share(double? share) => $"{100 * share:0.0} {(share is null ? "" : "%")}";
 
     private static void AddBound(Table table, string name, CostBound bound) => AddRow(
-        table, name, $"{bound.ColdStarts:N0}", $"", $"{bound.IdleGbSeconds:N0}", $"{bound.Value:N0}", $"", $"");
+        table, name, $"", $"{bound.ColdStarts:N0}", $"", $"", $"{bound.IdleGbSeconds:N0}", $"{bound.Value:N0}", $"", $"");
 
     private static void AddRow(Table table, string name, params FormattableString[] cells) =>
         table.AddRow([Markup.Escape(name), .. cells.Select(cell => Markup.Escape(FormattableString.Invariant(cell)))]);

@@ -7,7 +7,7 @@ namespace OrleansScaler.Grains.Budgets;
 /// a slot comes or goes, or when one becomes idle while too much is held; a warm call only writes its own seat.
 /// </summary>
 /// <remarks>
-/// It names who has to give up a slot; the function that told it the news sends the request. Each piece of news leads to
+/// It names who has to give up a slot; who told it the news sends the request. Each piece of news leads to
 /// one request at most, and so does each answer: the slots that are worth least go one after the other, in the order in
 /// which the simulator takes them. A function that does not answer holds up nobody: the next news names another one.
 /// </remarks>

@@ -38,22 +38,28 @@ internal static class TimedWorkloads
             values.Duration(Every),
             values.Duration(Spread))))
     {
-        Conflict = values => values.Duration(Spread) < values.Duration(Every)
-            ? null
-            : $"{Spread} is {DurationText.Write(values.Duration(Spread))}, "
-                + $"not below {Every}, {DurationText.Write(values.Duration(Every))}",
+        Conflict = SpreadConflict,
     };
 
     public static WorkloadDefinition Burst { get; } = new(
         "burst",
         [
             FunctionsOf(1), HoursOf(4), ExecOf(20), InitOf(2000), Memory,
-            Whole(Calls, 50, 1, 100_000, "calls at once"),
+            Whole(Calls, 50, 1, 100_000, "calls of a burst"),
             WorkloadKeys.Duration(Every, 1800, 0.01, 7 * Day, "from burst to burst"),
+            WorkloadKeys.Duration(Spread, 0, 0, 3600, "from the first call of a burst to the last"),
         ],
         values => FunctionSet.Make(
             "burst",
             values,
-            _ => new BurstArrivals(values.Whole(Calls), values.Duration(Every)),
-            new FixedDuration(values.Milliseconds(ExecMs))));
+            _ => new BurstArrivals(values.Whole(Calls), values.Duration(Every), values.Duration(Spread)),
+            new FixedDuration(values.Milliseconds(ExecMs))))
+    {
+        Conflict = SpreadConflict,
+    };
+
+    private static string? SpreadConflict(WorkloadValues values) => values.Duration(Spread) < values.Duration(Every)
+        ? null
+        : $"{Spread} is {DurationText.Write(values.Duration(Spread))}, "
+            + $"not below {Every}, {DurationText.Write(values.Duration(Every))}";
 }

@@ -1,9 +1,13 @@
 namespace OrleansScaler.Simulation.Workloads.Processes;
 
-/// <summary>Many calls at one instant, and then none until the next time; the phase is the function's own.</summary>
-/// <param name="Calls">Calls at once.</param>
-/// <param name="Every">From one time to the next.</param>
-internal sealed record BurstArrivals(int Calls, TimeSpan Every) : IArrivalProcess
+/// <summary>
+/// Many calls at one instant, or evenly within a short time, and then none until the next; the phase is the function's
+/// own.
+/// </summary>
+/// <param name="Calls">Calls of a burst.</param>
+/// <param name="Every">From the first call of a burst to that of the next.</param>
+/// <param name="Spread">How long a burst lasts, less than <paramref name="Every"/>; zero: one instant.</param>
+internal sealed record BurstArrivals(int Calls, TimeSpan Every, TimeSpan Spread) : IArrivalProcess
 {
     public double RatePerSecond => Calls / Every.TotalSeconds;
 
@@ -12,10 +16,12 @@ internal sealed record BurstArrivals(int Calls, TimeSpan Every) : IArrivalProces
         var random = streams.Arrivals;
         for (var at = Every * random.NextUnit(); at < length; at += Every)
         {
-            for (var i = 0; i < Calls; i++)
+            for (var i = 0; i < Calls && at + Within(i) < length; i++)
             {
-                yield return at;
+                yield return at + Within(i);
             }
         }
     }
+
+    private TimeSpan Within(int call) => Spread * call / Calls;
 }

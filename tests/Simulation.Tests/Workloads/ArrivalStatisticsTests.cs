@@ -113,6 +113,16 @@ public sealed class ArrivalStatisticsTests
     }
 
     [Fact]
+    public void Burst_Spread_ComesEvenlyWithinIt()
+    {
+        var trace = Open("burst,calls=4,every=10m,hours=1,spread=2s");
+
+        var first = trace.Calls().Take(4).Select(call => call.At).ToArray();
+
+        Assert.Equal([0, 0.5, 1, 1.5], first.Select(at => (at - first[0]).TotalSeconds));
+    }
+
+    [Fact]
     public void Churn_Functions_AppearAndDie()
     {
         var trace = Open("churn,functions=400,hours=10,life=20m,rate=0.1");
