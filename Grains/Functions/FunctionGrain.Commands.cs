@@ -87,7 +87,8 @@ public sealed partial class FunctionGrain
 
     private async Task StartAsync(SlotPool pool, Slot slot, string? traceParent)
     {
-        if (!_lifecycle.Quotas.Slots.TryTake())
+        var spare = await TakeSpareAsync(pool, slot);
+        if (spare is null && !_lifecycle.Quotas.Slots.TryTake())
         {
             pool.SlotFailed(slot.Id, StartFailure.SlotsBound, _time.GetUtcNow(), _commands);
             Execute(pool);
@@ -95,7 +96,9 @@ public sealed partial class FunctionGrain
         }
 
         var function = pool.Function;
-        var (created, took) = await _lifecycle.CreateAsync(slot, traceParent);
+        var (created, took) = spare is null
+            ? await _lifecycle.CreateAsync(slot.Id.Value, slot.MemoryMegabytes, traceParent)
+            : (new CreateSlotResult(PlatformOutcome.Ok, spare), TimeSpan.Zero);
         var platformSlotId = created.PlatformSlotId;
         if (platformSlotId is not null)
         {
@@ -107,7 +110,11 @@ public sealed partial class FunctionGrain
         }
 
         // Only now: a fault here must lose neither the slot nor its quota.
-        _instruments.SlotCreated(created.Outcome, took);
+        if (spare is null)
+        {
+            _instruments.SlotCreated(created.Outcome, took);
+        }
+
         if (created.Outcome != PlatformOutcome.Ok || platformSlotId is null)
         {
             EndStart(pool, slot, created.Outcome, "create", created.Message);
@@ -115,6 +122,11 @@ public sealed partial class FunctionGrain
         }
 
         var inited = await _lifecycle.InitAsync(slot, platformSlotId, function, traceParent);
+        if (spare is null && inited.Outcome == PlatformOutcome.Ok)
+        {
+            TellCreateTook(pool, slot, took);
+        }
+
         EndStart(pool, slot, inited.Outcome, "init", inited.Message);
     }
 
@@ -136,7 +148,7 @@ public sealed partial class FunctionGrain
 
     private async Task DestroyAsync(SlotPool pool, Slot slot, Reason reason)
     {
-        var result = await _lifecycle.DestroyAsync(slot, reason.ToString());
+        var result = await _lifecycle.DestroyAsync(slot.Id.Value, slot.PlatformSlotId!, reason.ToString());
         if (result.Outcome == PlatformOutcome.Ok)
         {
             _lifecycle.Quotas.Slots.Return();

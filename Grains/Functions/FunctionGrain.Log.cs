@@ -31,4 +31,7 @@ public sealed partial class FunctionGrain
 
     [LoggerMessage(1008, LogLevel.Warning, "Function {Function}: {Victim} was asked for an idle slot and failed.")]
     private partial void LogReclaimFailed(Exception fault, string function, string victim);
+
+    [LoggerMessage(1009, LogLevel.Warning, "Function {Function}: slot {Slot} has to do without the spares.")]
+    private partial void LogSparesFailed(Exception fault, string function, string slot);
 }

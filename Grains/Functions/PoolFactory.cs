@@ -3,6 +3,7 @@ using OrleansScaler.Grains.Budgets;
 using OrleansScaler.Scheduling.Functions;
 using OrleansScaler.Scheduling.Policies.Rules;
 using OrleansScaler.Scheduling.Pools;
+using OrleansScaler.Scheduling.Spares;
 
 namespace OrleansScaler.Grains.Functions;
 
@@ -12,6 +13,9 @@ namespace OrleansScaler.Grains.Functions;
 /// <param name="companions">Who tells functions that others were called which they tend to come with.</param>
 public sealed class PoolFactory(PoolOptions pools, PolicyBook policies, SiloCompanions companions)
 {
+    /// <summary>Tells spares from slots of functions where their ids are read.</summary>
+    private const string SparesPrefix = "spares";
+
     // Slot ids must not repeat after a restart: the platform would take a new create for an old one.
     private readonly string _incarnation = Guid.NewGuid().ToString("N")[..12];
     private int _pools;
@@ -41,9 +45,17 @@ public sealed class PoolFactory(PoolOptions pools, PolicyBook policies, SiloComp
         policies.BudgetMegabytes is { } megabytes ? new SiloBudget(megabytes) : null;
 
     /// <summary>An empty pool.</summary>
-    public SlotPool Create(FunctionSpec function)
-    {
-        var number = Interlocked.Increment(ref _pools).ToString(CultureInfo.InvariantCulture);
-        return new SlotPool(function, policies.For(function), pools, $"{_incarnation}-{number}");
-    }
+    public SlotPool Create(FunctionSpec function) =>
+        new(function, policies.For(function), pools, $"{_incarnation}-{NextNumber()}");
+
+    /// <summary>An empty pool of spares; null where no policies want any.</summary>
+    internal SparePool? CreateSpares(double megabytes) => policies.Spares is { } spares
+        ? new SparePool(megabytes, spares, pools, $"{_incarnation}-{SparesPrefix}{NextNumber()}")
+        : null;
+
+    /// <summary>How long to wait after a destroy failed for the n-th time.</summary>
+    internal TimeSpan PauseBeforeDestroy(int failures) =>
+        Backoff.After(failures, pools.BackoffBase, pools.DestroyBackoffMaximum);
+
+    private string NextNumber() => Interlocked.Increment(ref _pools).ToString(CultureInfo.InvariantCulture);
 }

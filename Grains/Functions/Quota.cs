@@ -25,6 +25,9 @@ public sealed class Quota(int maximum)
         return false;
     }
 
+    /// <summary>Takes one that is there already and was another's, be it one too many.</summary>
+    public void TakeOver() => Interlocked.Increment(ref _taken);
+
     /// <summary>Gives one back.</summary>
     public void Return() => Interlocked.Decrement(ref _taken);
 }

@@ -21,12 +21,13 @@ public sealed class SlotLifecycle(
     /// Makes the slot. One that the platform made wrong comes back with its id and a failure. To be measured by the
     /// caller, who first notes what is to be given back.
     /// </summary>
-    internal async ValueTask<(CreateSlotResult Result, TimeSpan Took)> CreateAsync(Slot slot, string? traceParent)
+    internal async ValueTask<(CreateSlotResult Result, TimeSpan Took)> CreateAsync(
+        string id, double megabytes, string? traceParent)
     {
         using var span = instruments.StartSpan("slot.create", traceParent);
         var start = time.GetTimestamp();
         var result = await OrFailedAsync(
-            () => platform.CreateSlotAsync(slot.Id.Value, slot.MemoryMegabytes, CancellationToken.None),
+            () => platform.CreateSlotAsync(id, megabytes, CancellationToken.None),
             fault => new CreateSlotResult(PlatformOutcome.Failed, Message: fault));
         span?.SetTag("outcome", result.Outcome.ToString());
         return (result, time.GetElapsedTime(start));
@@ -48,11 +49,11 @@ public sealed class SlotLifecycle(
     }
 
     /// <summary>Gives the slot back; a slot that is not there any more is as good as destroyed.</summary>
-    internal async ValueTask<DestroySlotResult> DestroyAsync(Slot slot, string reason)
+    internal async ValueTask<DestroySlotResult> DestroyAsync(string id, string platformSlotId, string reason)
     {
         var result = await OrFailedAsync(
             () => platform.DestroySlotAsync(
-                $"{slot.Id.Value}-d", slot.PlatformSlotId!, reason, CancellationToken.None),
+                $"{id}-d", platformSlotId, reason, CancellationToken.None),
             fault => new DestroySlotResult(PlatformOutcome.Failed, fault));
         instruments.SlotDestroyed(result.Outcome);
         return result.Outcome == PlatformOutcome.NotFound ? new DestroySlotResult(PlatformOutcome.Ok) : result;

@@ -1,7 +1,7 @@
 namespace OrleansScaler.Scheduling.Pools;
 
 /// <summary>Pauses that double: base, 2·base, 4·base … up to a maximum. No jitter: one pool retries alone.</summary>
-internal static class Backoff
+public static class Backoff
 {
     /// <summary>The doubling stops here, before a shift could overflow; the maximum is reached long before.</summary>
     private const int MaximumDoublings = 20;

@@ -35,6 +35,7 @@ public sealed class SparePool(double memoryMegabytes, ISparePolicy policy, PoolO
     private DateTimeOffset? _askAgainAt;
     private int _prepared;
     private long _created;
+    private bool _closed;
 
     /// <summary>The spares, oldest first.</summary>
     public IReadOnlyList<Spare> Spares => _spares;
@@ -120,18 +121,29 @@ public sealed class SparePool(double memoryMegabytes, ISparePolicy policy, PoolO
         Look(commands);
     }
 
+    /// <summary>
+    /// No spare is wanted any more: the prepared ones are destroyed now, those under way when they are made.
+    /// </summary>
+    public void Close(DateTimeOffset now, List<SpareCommand> commands)
+    {
+        Advance(now);
+        _closed = true;
+        Look(commands);
+    }
+
     private void Advance(DateTimeOffset now) => _now = now > _now ? now : _now;
 
     private void Look(List<SpareCommand> commands)
     {
-        var decision = policy.Decide(Snapshot);
+        var decision = _closed ? new SpareDecision(0, Reason.PoolClosed) : policy.Decide(Snapshot);
         _askAgainAt = decision.AskAgainAt > _now ? decision.AskAgainAt : null;
         while (_spares.Count > decision.Spares && _prepared > 0)
         {
             // The newest: the oldest is the next to be taken.
             var surplus = _spares.FindLast(static spare => spare.IsPrepared)!;
             Forget(surplus);
-            commands.Add(new SpareCommand(SpareCommandKind.Destroy, surplus, Reason.SpareSurplus));
+            var reason = _closed ? Reason.PoolClosed : Reason.SpareSurplus;
+            commands.Add(new SpareCommand(SpareCommandKind.Destroy, surplus, reason));
         }
 
         if (_spares.Count < decision.Spares && !_gate.IsOpen(_now))

@@ -14,11 +14,14 @@ namespace OrleansScaler.Simulation.VirtualTime;
 /// </summary>
 /// <remarks>
 /// At one instant calls end first, then starts end, then calls arrive, then pools look at their deadlines; equals go by
-/// the function's place in the trace. After the last arrival the calls under way run to their end; deadlines are
+/// the function's place in the trace, and spares come before functions. After the last arrival the calls under way run to their end; deadlines are
 /// honoured until then and up to the trace's end.
 /// </remarks>
 public sealed class VirtualRun
 {
+    /// <summary>Events of spares are numbered up to it, those of functions from it: spares come first.</summary>
+    private const long LastOfSpares = 1L << 38;
+
     private readonly Workload _workload;
     private readonly VirtualRunOptions _options;
     private readonly IStartPlan _starts;
@@ -35,7 +38,8 @@ public sealed class VirtualRun
     private readonly PolicySet _policies;
     private readonly long _startTicks;
     private long _now;
-    private long _sequence;
+    private long _spareSequence;
+    private long _sequence = LastOfSpares;
     private long _arrived;
     private long _events;
 
@@ -335,7 +339,8 @@ public sealed class VirtualRun
     private void Push(long at, VirtualEventKind kind, int function, int item) =>
         _queue.Push(new VirtualEvent(at, VirtualEvent.OrderOf(kind, function, _sequence++), item));
 
-    private void PushSpare(long at, VirtualEventKind kind, int item) => Push(at, kind, function: 0, item);
+    private void PushSpare(long at, VirtualEventKind kind, int item) =>
+        _queue.Push(new VirtualEvent(at, VirtualEvent.OrderOf(kind, function: 0, _spareSequence++), item));
 
     /// <summary>A spare was made before its pool asked for it; to the pool its create took no time.</summary>
     private DateTimeOffset CreatedAt(in VirtualSlot slot)

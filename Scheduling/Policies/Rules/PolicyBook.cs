@@ -1,4 +1,5 @@
 using OrleansScaler.Scheduling.Functions;
+using OrleansScaler.Scheduling.Spares;
 
 namespace OrleansScaler.Scheduling.Policies.Rules;
 
@@ -31,6 +32,12 @@ public sealed class PolicyBook
 
     /// <summary>Memory in MB of the one budget in it; null where no set knows one.</summary>
     public double? BudgetMegabytes => Sets.FirstOrDefault(set => set.BudgetMegabytes is not null)?.BudgetMegabytes;
+
+    /// <summary>
+    /// How many spares of a size stand ready: the first set that wants any says so for all that do, because a size's
+    /// spares are for functions of every set. Null where none does.
+    /// </summary>
+    public ISparePolicy? Spares => Sets.Select(set => set.Spares).FirstOrDefault(spares => spares is not null);
 
     /// <summary>What decides for a function. Looks at the rules one by one: not for every request.</summary>
     /// <param name="function">The function as declared.</param>

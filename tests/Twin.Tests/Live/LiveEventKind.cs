@@ -9,6 +9,6 @@ internal enum LiveEventKind
     /// <summary>A slot is made, and its init begins. Decides nothing.</summary>
     Made,
 
-    /// <summary>A start ends, well or not.</summary>
+    /// <summary>A start ends, well or not; or a spare is made.</summary>
     Started,
 }

@@ -2,6 +2,7 @@ using OrleansScaler.Platforms;
 using OrleansScaler.Scheduling.Pools;
 using OrleansScaler.Simulation.VirtualTime;
 using OrleansScaler.Testing.Platforms;
+using OrleansScaler.Testing.Polling;
 using OrleansScaler.Twin.Tests.Stories;
 
 namespace OrleansScaler.Twin.Tests.Live;
@@ -9,11 +10,15 @@ namespace OrleansScaler.Twin.Tests.Live;
 /// <summary>Answers the grains' platform calls when the story says, and destroys at once.</summary>
 internal sealed class LivePlatform
 {
+    /// <summary>Spares are made before any start ends at that instant, as in the simulator.</summary>
+    private const int BeforeFunctions = -1;
+
+    /// <summary>What the slot ids of spares have in them.</summary>
+    private const string Spares = "-spares";
+
     private readonly LiveAgenda _agenda;
     private readonly ScriptedPlatform _platform;
-
-    // Several functions may start slots at one instant, and in an order of their own.
-    private readonly Dictionary<(object Queue, string Slot), object> _early = [];
+    private int _heard;
 
     public LivePlatform(LiveAgenda agenda, ScriptedPlatform platform)
     {
@@ -25,7 +30,16 @@ internal sealed class LivePlatform
     /// <summary>A function decided on a start, which has to reach the platform.</summary>
     public async Task StartAsync(int function, string slot, DateTimeOffset now, StartOutcome planned)
     {
-        var create = await TakeAsync(_platform.Creates, slot);
+        PlatformCall<CreateSlotResult>? create = null;
+        PlatformCall<InitResult>? init = null;
+        await Eventually.HoldsAsync(() =>
+            (create = Find(_platform.Creates, slot)) is not null || (init = Find(_platform.Inits, slot)) is not null);
+        if (create is null)
+        {
+            PlanInit(function, now + WithoutCreate(planned), () => init!, planned);
+            return;
+        }
+
         if (planned is { Failure: { } failure, Made: false })
         {
             _agenda.Plan(now + planned.After, LiveEventKind.Started, function, () =>
@@ -36,18 +50,53 @@ internal sealed class LivePlatform
             return;
         }
 
-        PlatformCall<InitResult>? init = null;
         _agenda.Plan(now + Story.Create, LiveEventKind.Made, function, async () =>
         {
-            create.Answer(new CreateSlotResult(PlatformOutcome.Ok, $"p-{slot}"));
-            init = await TakeAsync(_platform.Inits, slot);
+            Make(create);
+            await Eventually.HoldsAsync(() => (init = Find(_platform.Inits, slot)) is not null);
         });
-        _agenda.Plan(now + planned.After, LiveEventKind.Started, function, () =>
+        PlanInit(function, now + planned.After, () => init!, planned);
+    }
+
+    /// <summary>Plans the end of creates that no function called.</summary>
+    /// <returns>False when there was none.</returns>
+    public bool MakeSpares(DateTimeOffset now)
+    {
+        var creates = _platform.Creates.All;
+        var spares = creates.Skip(_heard).Where(IsSpare).ToArray();
+        _heard = creates.Count;
+        foreach (var spare in spares)
         {
-            init!.Answer(new InitResult(OutcomeOf(planned.Failure)));
+            _agenda.Plan(now + Story.Create, LiveEventKind.Started, BeforeFunctions, () =>
+            {
+                Make(spare);
+                return Task.CompletedTask;
+            });
+        }
+
+        return spares.Length > 0;
+    }
+
+    private void PlanInit(
+        int function, DateTimeOffset at, Func<PlatformCall<InitResult>> init, StartOutcome planned) =>
+        _agenda.Plan(at, LiveEventKind.Started, function, () =>
+        {
+            init().Answer(new InitResult(OutcomeOf(planned.Failure)));
             return Task.CompletedTask;
         });
-    }
+
+    /// <summary>A start that finds its slot made takes its init alone, and fails at once where its create would.</summary>
+    private static TimeSpan WithoutCreate(StartOutcome planned) =>
+        planned.After > Story.Create ? planned.After - Story.Create : TimeSpan.Zero;
+
+    private static bool IsSpare(PlatformCall<CreateSlotResult> create) =>
+        create.RequestId.Contains(Spares, StringComparison.Ordinal);
+
+    private static void Make(PlatformCall<CreateSlotResult> create) =>
+        create.Answer(new CreateSlotResult(PlatformOutcome.Ok, $"p-{create.RequestId}"));
+
+    private static PlatformCall<T>? Find<T>(CallQueue<T> calls, string slot) =>
+        calls.All.LastOrDefault(call => call.RequestId == slot);
 
     private static PlatformOutcome OutcomeOf(StartFailure? failure) => failure switch
     {
@@ -55,18 +104,4 @@ internal sealed class LivePlatform
         StartFailure.Refused => PlatformOutcome.Refused,
         _ => PlatformOutcome.Failed,
     };
-
-    private async Task<PlatformCall<T>> TakeAsync<T>(CallQueue<T> calls, string slot)
-    {
-        while (true)
-        {
-            if (_early.Remove((calls, slot), out var early))
-            {
-                return (PlatformCall<T>)early;
-            }
-
-            var next = await calls.NextAsync();
-            _early.Add((calls, next.RequestId), next);
-        }
-    }
 }

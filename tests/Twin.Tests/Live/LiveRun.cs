@@ -22,6 +22,7 @@ internal sealed class LiveRun
     private readonly LiveFunction[] _functions;
     private readonly LiveAgenda _agenda = new();
     private readonly LivePlatform _platform;
+    private readonly LiveSpares _spares;
     private readonly DecisionLines _decisions = new(Story.Start);
 
     private LiveRun(TwinSilo silo, Story story)
@@ -34,6 +35,7 @@ internal sealed class LiveRun
             .. story.Workload.Functions.Select(spec => new LiveFunction(silo.Function(spec.Key.Value), spec)),
         ];
         _platform = new LivePlatform(_agenda, silo.Platform);
+        _spares = new LiveSpares(silo, story, _platform);
     }
 
     private DateTimeOffset? NextInstant
@@ -61,24 +63,30 @@ internal sealed class LiveRun
     private async Task PlayInstantAsync(DateTimeOffset now)
     {
         _silo.Clock.Reach(now);
-        while (_agenda.NextAt <= now)
-        {
-            await _agenda.TakeNextAsync();
-            await SettleAsync(now);
-        }
-
-        while (_calls.TryPeek(out var next) && Story.Start + next.At <= now)
-        {
-            _functions[next.Function].Arrive(_calls.Dequeue()).Ask(now);
-            await SettleAsync(now);
-        }
-
-        while (_silo.Clock.FireNext())
+        while (await PlayNextAsync(now))
         {
             await SettleAsync(now);
         }
 
         await AskAgainAsync(now);
+    }
+
+    /// <summary>A start that finds a spare may fail at once: before the next call, as in the simulator.</summary>
+    private async Task<bool> PlayNextAsync(DateTimeOffset now)
+    {
+        if (_agenda.NextAt <= now)
+        {
+            await _agenda.TakeNextAsync();
+            return true;
+        }
+
+        if (_calls.TryPeek(out var next) && Story.Start + next.At <= now)
+        {
+            _functions[next.Function].Arrive(_calls.Dequeue()).Ask(now);
+            return true;
+        }
+
+        return _silo.Clock.FireNext();
     }
 
     /// <summary>Waits until every function has done what it has to do, and heeds what was decided.</summary>
@@ -95,7 +103,7 @@ internal sealed class LiveRun
                 }
             }
 
-            quiet = _silo.IsAtRest ? quiet : -1;
+            quiet = await _spares.HearAsync(now) || !_silo.IsAtRest ? -1 : quiet;
         }
     }
 

@@ -1,10 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.TestingHost;
 using OrleansScaler.Contracts.Functions;
+using OrleansScaler.Contracts.Spares;
 using OrleansScaler.Grains.Functions;
 using OrleansScaler.Grains.Hosting;
 using OrleansScaler.Platforms;
 using OrleansScaler.Scheduling.Policies;
+using OrleansScaler.Scheduling.Policies.Rules;
 using OrleansScaler.Testing;
 using OrleansScaler.Testing.Platforms;
 using OrleansScaler.Twin.Tests.Stories;
@@ -21,6 +23,7 @@ internal sealed class TwinSilo : IAsyncDisposable
 
     private TwinSilo(PolicyOptions policies, Action<IServiceCollection>? configure)
     {
+        HasSpares = PolicyBook.Make(policies).Required.Spares is not null;
         var builder = new InProcessTestClusterBuilder(1);
         builder.ConfigureSilo((_, silo) =>
         {
@@ -51,6 +54,9 @@ internal sealed class TwinSilo : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether its functions ask for spares.</summary>
+    public bool HasSpares { get; }
+
     public static async Task<TwinSilo> StartAsync(
         PolicyOptions policies, Action<IServiceCollection>? configure = null)
     {
@@ -60,6 +66,9 @@ internal sealed class TwinSilo : IAsyncDisposable
     }
 
     public IFunctionGrain Function(string key) => _cluster.Client.GetGrain<IFunctionGrain>(key);
+
+    public ISparePoolGrain Spares(double megabytes) =>
+        _cluster.Client.GetGrain<ISparePoolGrain>(SpareSize.KeyOf(megabytes));
 
     public async ValueTask DisposeAsync()
     {

@@ -1,0 +1,119 @@
+using OrleansScaler.Contracts.Spares;
+using OrleansScaler.Platforms;
+using OrleansScaler.Scheduling.Decisions;
+using OrleansScaler.Scheduling.Pools;
+
+namespace OrleansScaler.Grains.Functions;
+
+/// <content>Slots made before the function asked for them. Only cold starts come here.</content>
+public sealed partial class FunctionGrain
+{
+    /// <summary>
+    /// Asks for a prepared slot of the size. One that it gets takes a place among the silo's slots, whatever their
+    /// bound: it is alive already. Never fails: spares that are out of reach cost the create that they would save.
+    /// </summary>
+    /// <returns>The platform's id of the slot; null when the function has to make its own.</returns>
+    private async ValueTask<string?> TakeSpareAsync(SlotPool pool, Slot slot)
+    {
+        if (pool.Policies.Spares is null)
+        {
+            return null;
+        }
+
+        Task<string?>? take = null;
+        try
+        {
+            take = SparesOf(slot).Take().AsTask();
+            var spare = await take.WaitAsync(_options.AnswerWaitingAfter, _time);
+            if (spare is not null)
+            {
+                _lifecycle.Quotas.Slots.TakeOver();
+            }
+
+            return spare;
+        }
+        catch (Exception fault)
+        {
+            LogSparesFailed(fault, _key, slot.Id.Value);
+            if (take is { IsFaulted: false })
+            {
+                Follow(GiveBackLateAsync(take, slot));
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>The answer was waited for no longer; a spare in it is the function's all the same.</summary>
+    private async Task GiveBackLateAsync(Task<string?> take, Slot slot)
+    {
+        try
+        {
+            if (await take is { } spare)
+            {
+                await DestroyLateAsync(spare, slot);
+            }
+        }
+        catch (Exception fault)
+        {
+            LogSparesFailed(fault, _key, slot.Id.Value);
+        }
+    }
+
+    /// <summary>Its pool knows it no more, nor does ours: nobody else would repeat a destroy that failed.</summary>
+    private async Task DestroyLateAsync(string spare, Slot slot)
+    {
+        // The slot that was made in its stead has the usual name.
+        var id = $"{slot.Id.Value}-late";
+        for (var failures = 1; ; failures++)
+        {
+            var result = await _lifecycle.DestroyAsync(id, spare, nameof(Reason.SpareSurplus));
+            if (result.Outcome == PlatformOutcome.Ok)
+            {
+                return;
+            }
+
+            LogDestroyFailed(_key, id, result.Outcome, result.Message);
+            if (_closing)
+            {
+                return;
+            }
+
+            await Task.Delay(_pools.PauseBeforeDestroy(failures), _time);
+        }
+    }
+
+    /// <summary>Tells what a spare would have saved. Sent before the pool looks again, which may ask for one.</summary>
+    private void TellCreateTook(SlotPool pool, Slot slot, TimeSpan took)
+    {
+        if (pool.Policies.Spares is not null && took > TimeSpan.Zero)
+        {
+            Follow(TellAsync(slot, took));
+        }
+    }
+
+    private async Task TellAsync(Slot slot, TimeSpan took)
+    {
+        try
+        {
+            await SparesOf(slot).CreateTook(took);
+        }
+        catch (Exception fault)
+        {
+            LogSparesFailed(fault, _key, slot.Id.Value);
+        }
+    }
+
+    private ISparePoolGrain SparesOf(Slot slot) =>
+        GrainFactory.GetGrain<ISparePoolGrain>(SpareSize.KeyOf(slot.MemoryMegabytes));
+
+    /// <summary>Keeps work that cannot fail in sight: deactivation waits for it.</summary>
+    private void Follow(Task work)
+    {
+        if (!work.IsCompletedSuccessfully)
+        {
+            _background.Add(work);
+            _ = ForgetAsync(work);
+        }
+    }
+}

@@ -1,0 +1,172 @@
+using OrleansScaler.Platforms;
+using OrleansScaler.Scheduling.Decisions;
+using OrleansScaler.Scheduling.Spares;
+
+namespace OrleansScaler.Grains.Spares;
+
+/// <content>What the pool decided, carried out.</content>
+public sealed partial class SparePoolGrain
+{
+    /// <summary>
+    /// Carries out what the pool decided. A platform may answer at once: what that decides is appended and done here
+    /// too, in order.
+    /// </summary>
+    private void Execute(SparePool? pool)
+    {
+        if (_executing || pool is null)
+        {
+            return;
+        }
+
+        _executing = true;
+        var begun = 0;
+        try
+        {
+            while (begun < _commands.Count)
+            {
+                Execute(pool, _commands[begun++]);
+            }
+        }
+        finally
+        {
+            _commands.RemoveRange(0, begun);
+            _executing = false;
+        }
+
+        Arm(pool);
+    }
+
+    private void Execute(SparePool pool, SpareCommand command)
+    {
+        var (kind, spare, reason) = command;
+        if (kind == SpareCommandKind.Create)
+        {
+            LogCreate(_key, spare.Id.Value, reason);
+            Track(MakeAsync(pool, spare, reason), spare);
+        }
+        else if (_platformSlotIds.Remove(spare, out var platformSlotId))
+        {
+            LogDestroy(_key, spare.Id.Value, reason);
+            Track(DestroyAsync(spare, platformSlotId, reason), spare);
+        }
+    }
+
+    private async Task MakeAsync(SparePool pool, Spare spare, Reason reason)
+    {
+        if (!_lifecycle.Quotas.Slots.TryTake())
+        {
+            LogCreateFailed(_key, spare.Id.Value, PlatformOutcome.Refused, nameof(Reason.SlotsBound));
+            pool.Failed(spare, _time.GetUtcNow(), _commands);
+            Execute(pool);
+            return;
+        }
+
+        var (created, took) = await _lifecycle.CreateAsync(spare.Id.Value, _megabytes, traceParent: null);
+        End(pool, spare, created);
+
+        // Last: a listener to our meters may throw, and nothing may be lost by it.
+        _instruments.SlotCreated(created.Outcome, took);
+        _instruments.SlotStarted(reason);
+    }
+
+    private void End(SparePool pool, Spare spare, CreateSlotResult created)
+    {
+        var now = _time.GetUtcNow();
+        if (created is { Outcome: PlatformOutcome.Ok, PlatformSlotId: { } made })
+        {
+            _platformSlotIds.Add(spare, made);
+            pool.Made(spare, now, _commands);
+            Execute(pool);
+            return;
+        }
+
+        LogCreateFailed(_key, spare.Id.Value, created.Outcome, created.Message);
+        pool.Failed(spare, now, _commands);
+        if (created.PlatformSlotId is { } madeWrong)
+        {
+            Track(DestroyAsync(spare, madeWrong, Reason.StartFailed), spare);
+        }
+        else
+        {
+            _lifecycle.Quotas.Slots.Return();
+        }
+
+        Execute(pool);
+    }
+
+    /// <summary>The pool has forgotten it: here it is seen through.</summary>
+    private async Task DestroyAsync(Spare spare, string platformSlotId, Reason reason)
+    {
+        var failures = 0;
+        while (true)
+        {
+            var isLast = _closed.Task.IsCompleted;
+            var result = await TryDestroyAsync(spare, platformSlotId, reason);
+            if (result.Outcome == PlatformOutcome.Ok)
+            {
+                _lifecycle.Quotas.Slots.Return();
+                return;
+            }
+
+            LogDestroyFailed(_key, spare.Id.Value, result.Outcome, result.Message);
+            if (isLast)
+            {
+                return;
+            }
+
+            // A closing pool does not sit the pause out: it tries once more at once.
+            await Task.WhenAny(_closed.Task, Task.Delay(_pools.PauseBeforeDestroy(++failures), _time));
+        }
+    }
+
+    /// <summary>After a fault of ours it is repeated: the platform then knows the slot no more, which is as good.</summary>
+    private async Task<DestroySlotResult> TryDestroyAsync(Spare spare, string platformSlotId, Reason reason)
+    {
+        try
+        {
+            return await _lifecycle.DestroyAsync(spare.Id.Value, platformSlotId, reason.ToString());
+        }
+        catch (Exception fault)
+        {
+            LogFault(fault, _key, spare.Id.Value);
+            return new DestroySlotResult(PlatformOutcome.Failed, fault.Message);
+        }
+    }
+
+    /// <summary>Keeps work that nobody awaits in sight: deactivation waits for it, a fault of ours is logged.</summary>
+    private void Track(Task work, Spare spare)
+    {
+        if (!work.IsCompletedSuccessfully)
+        {
+            _background.RemoveWhere(static known => known.IsCompleted);
+            _background.Add(WatchAsync(work, spare));
+        }
+    }
+
+    private async Task WatchAsync(Task work, Spare spare)
+    {
+        try
+        {
+            await work;
+        }
+        catch (Exception fault)
+        {
+            LogFault(fault, _key, spare.Id.Value);
+            if (_pool!.Failed(spare, _time.GetUtcNow(), _commands))
+            {
+                // Its create ended in the fault, so its place is free again.
+                _lifecycle.Quotas.Slots.Return();
+                Execute(_pool);
+            }
+        }
+    }
+
+    /// <summary>Work that ends may leave more behind: a spare that is made too late is destroyed.</summary>
+    private async Task EndBackgroundAsync()
+    {
+        while (_background.FirstOrDefault(static work => !work.IsCompleted) is { } open)
+        {
+            await open;
+        }
+    }
+}
