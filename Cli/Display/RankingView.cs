@@ -72,7 +72,16 @@ internal static class RankingView
     private static FormattableString Share(double? share) => $"{100 * share:0.0} {(share is null ? "" : "%")}";
 
     private static void AddBound(Table table, string name, CostBound bound) => AddRow(
-        table, name, $"", $"{bound.ColdStarts:N0}", $"", $"", $"{bound.IdleGbSeconds:N0}", $"{bound.Value:N0}", $"", $"");
+        table,
+        name,
+        $"",
+        $"{bound.ColdStarts:N0}",
+        $"",
+        $"",
+        $"{bound.IdleGbSeconds:N0}",
+        $"{bound.Value:N0}",
+        $"",
+        $"");
 
     private static void AddRow(Table table, string name, params FormattableString[] cells) =>
         table.AddRow([Markup.Escape(name), .. cells.Select(cell => Markup.Escape(FormattableString.Invariant(cell)))]);
