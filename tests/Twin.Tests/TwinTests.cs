@@ -77,6 +77,15 @@ public sealed class TwinTests
     }
 
     [Fact]
+    public void Tell_ToldStory_SparesDecideSomething()
+    {
+        var with = SimulatedRun.Play(ToldStory.Tell(), TwinNames.SetOf("generic-pool")).Lines;
+        var without = SimulatedRun.Play(ToldStory.Tell(), TwinNames.SetOf("break-even")).Lines;
+
+        Assert.NotNull(Difference.Find(with, without));
+    }
+
+    [Fact]
     public async Task Play_OtherKeepAliveLive_IsFoundAtItsFirstLine()
     {
         var story = ToldStory.Tell();

@@ -18,7 +18,7 @@ public sealed class SpareTakingTests
         await using var cluster = await SpareCluster.StartAsync(new FunctionCluster());
         var function = cluster.Function();
 
-        // A create of 2 s, one in a minute: 0.033 under way, worth more than 0.128 GB · 0.01, so there is one spare.
+        // A create of 2 s, one in a minute: 0.033 under way, worth more than 0.125 GB · 0.01, so there is one spare.
         var own = function.AssignToTheEndAsync("r1");
         var create = await cluster.Platform.Creates.NextAsync();
         cluster.Clock.Advance(s_create);
@@ -110,19 +110,23 @@ public sealed class SpareTakingTests
     public async Task Assign_SparesAnswerTooLate_StartsAndGivesTheSpareBack()
     {
         await using var cluster = await StartWithOneAsync();
-        _wish.Spares = 0;
         _wish.Hang();
-        var assign = cluster.Function().AssignToTheEndAsync("r1");
+        var busy = Task.Run(async () => await cluster.Spares().CreateTook(s_create));
         await Eventually.HoldsAsync(() => _wish.Hangs);
 
+        var assign = cluster.Function().AssignToTheEndAsync("r1");
         await cluster.Platform.StartNextAsync("own");
         Assert.Equal(AssignOutcome.Granted, (await assign).Outcome);
         _wish.GoOn();
+        await busy.EndsAsync();
         var destroy = await cluster.Platform.Destroys.NextAsync();
         destroy.Answer(new DestroySlotResult(PlatformOutcome.Ok));
 
         Assert.Equal("spare", destroy.PlatformSlotId);
-        Assert.Equal(1, cluster.Quotas.Slots.Taken);
+
+        // The function's own, and the spare under way in the lost one's stead.
+        await Eventually.HoldsAsync(() => cluster.Platform.Creates.Count == 3);
+        Assert.Equal(2, cluster.Quotas.Slots.Taken);
     }
 
     /// <summary>One spare is prepared.</summary>

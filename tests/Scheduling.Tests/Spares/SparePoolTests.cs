@@ -104,6 +104,26 @@ public class SparePoolTests
         Assert.Null(pool.NextDeadline);
     }
 
+    [Fact]
+    public void Close_PreparedAndUnderWay_DestroysBothAndWantsNoMore()
+    {
+        _wish.Spares = 1;
+        _pool.Tick(At(0), _commands);
+        Make(At(1));
+        _wish.Spares = 2;
+        _pool.Tick(At(2), _commands);
+        Assert.Equal("Create p-1 SpareDemand; Create p-2 SpareDemand", Did);
+
+        _pool.Close(At(3), _commands);
+        Assert.Equal("Destroy p-1 PoolClosed", Did);
+        Assert.Null(_pool.Take(At(4), _commands));
+        Make(At(5));
+
+        Assert.Equal("Destroy p-2 PoolClosed", Did);
+        Assert.Empty(_pool.Spares);
+        Assert.Null(_pool.NextDeadline);
+    }
+
     private static DateTimeOffset At(double seconds) =>
         PoolStory.T0.AddTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond));
 
