@@ -119,7 +119,7 @@ public sealed partial class SparePoolGrain
         }
     }
 
-    /// <summary>After a fault of ours it is repeated: the platform then knows the slot no more, which is as good.</summary>
+    /// <summary>Repeated after a fault of ours: the platform then knows the slot no more, which is as good.</summary>
     private async Task<DestroySlotResult> TryDestroyAsync(Spare spare, string platformSlotId, Reason reason)
     {
         try

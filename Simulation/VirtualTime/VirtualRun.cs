@@ -14,8 +14,8 @@ namespace OrleansScaler.Simulation.VirtualTime;
 /// </summary>
 /// <remarks>
 /// At one instant calls end first, then starts end, then calls arrive, then pools look at their deadlines; equals go by
-/// the function's place in the trace, and spares come before functions. After the last arrival the calls under way run to their end; deadlines are
-/// honoured until then and up to the trace's end.
+/// the function's place in the trace, and spares come before functions. After the last arrival the calls under way run
+/// to their end; deadlines are honoured until then and up to the trace's end.
 /// </remarks>
 public sealed class VirtualRun
 {

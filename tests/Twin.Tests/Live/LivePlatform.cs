@@ -85,7 +85,7 @@ internal sealed class LivePlatform
             return Task.CompletedTask;
         });
 
-    /// <summary>A start that finds its slot made takes its init alone, and fails at once where its create would.</summary>
+    /// <summary>A start with a spare takes its init alone, and fails at once where its create would.</summary>
     private static TimeSpan WithoutCreate(StartOutcome planned) =>
         planned.After > Story.Create ? planned.After - Story.Create : TimeSpan.Zero;
 
