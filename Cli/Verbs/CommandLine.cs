@@ -22,6 +22,7 @@ internal static class CommandLine
             SimulateVerb.Create(),
             ReplayVerb.Create(),
             LoadVerb.Create(),
+            PlaceVerb.Create(),
             EchoVerb.Create(),
         };
         var line = root.Parse(args);

@@ -1,0 +1,42 @@
+namespace OrleansScaler.Scheduling.Nodes.Placements;
+
+/// <summary>One slot to be placed: what every node is asked. Used again for the next one.</summary>
+internal sealed class PlacementQuestion
+{
+    public PlacementRequest Request { get; private set; } = null!;
+
+    /// <summary>What it takes of a node, in the ledger's steps.</summary>
+    public Resources Need { get; private set; }
+
+    /// <summary>What its use adds to a node's variance.</summary>
+    public Resources Variance { get; private set; }
+
+    public DateTimeOffset Now { get; private set; }
+
+    /// <summary>What an amount is multiplied with to become a share of the largest node.</summary>
+    public Resources Share { get; private set; }
+
+    /// <summary>Whether it may not stand beside another tenant's slots.</summary>
+    public bool StandsApart { get; private set; }
+
+    public void Ask(PlacementRequest request, bool chargesMeasured, bool standsApart, DateTimeOffset now)
+    {
+        var seen = chargesMeasured ? request.Measured : null;
+        var need = seen is { } measured ? Resources.Min(request.Need, measured.Usual) : request.Need;
+        (Request, Need, Now) = (request, (need + request.Sidecar).NeedInSteps(), now);
+        Variance = seen?.Variance ?? Resources.Zero;
+        StandsApart = standsApart;
+    }
+
+    public void Measure(Resources unit) =>
+        Share = new Resources(Inverse(unit.MemoryMegabytes), Inverse(unit.CpuMillicores));
+
+    /// <summary>Whether a node has room for it. The caller knows that the node takes slots.</summary>
+    public bool FitsOn(Node node) =>
+        Need.FitsIn(node.Free) && (Variance == Resources.Zero || Need.FitsIn(node.FreeWith(Variance)));
+
+    /// <summary>Whether it may stand beside what the node has.</summary>
+    public bool MayStandOn(Node node) => !StandsApart || node.Tenant is null || node.Tenant == Request.Tenant;
+
+    private static double Inverse(double unit) => unit > 0 ? 1 / unit : 0;
+}
