@@ -39,7 +39,9 @@ internal sealed class PlaceVerb
     private int Run(ParseResult line)
     {
         JsonFile.Check(line.GetValue(_json));
-        var names = line.GetValue(PlaceArguments.Policies);
+
+        // Left out, an option of many values is an empty list.
+        var names = line.GetValue(PlaceArguments.Policies) is { Length: > 0 } named ? named : null;
         if (line.GetValue(_pack) is { } slots)
         {
             Tell(line, new PlaceReport

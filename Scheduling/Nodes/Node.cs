@@ -140,7 +140,7 @@ public sealed class Node
     {
         foreach (var (presence, slots) in _functions)
         {
-            presence.Put(Rank, 0, slots);
+            presence.Put(Rank, slots);
         }
     }
 

@@ -31,6 +31,7 @@ public sealed partial class NodeLedger
     public NodeLedger(NodeLedgerOptions options, IPlacementPolicy policy)
     {
         (Options, Policy) = (options, policy);
+        _index.Serve(policy.Traits);
         _log = new PlacementLog(options.RememberedPlacements);
         _nextReservation = options.FirstReservation;
     }
@@ -72,6 +73,7 @@ public sealed partial class NodeLedger
     public void Use(IPlacementPolicy policy)
     {
         Policy = policy;
+        _index.Serve(policy.Traits);
         _rankings.Clear();
     }
 

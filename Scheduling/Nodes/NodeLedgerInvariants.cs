@@ -79,7 +79,8 @@ public static class NodeLedgerInvariants
             }
         }
 
-        if (grid == index.Open && index.Order.Next(node.Rank, node.Free) != node.Rank)
+        if (grid == index.Open && !index.IsStale && index.KeepsOrder
+            && index.Order.Next(node.Rank, node.Free) != node.Rank)
         {
             violations.Add($"{node.Id} with {node.Free} free is not found by id");
         }
@@ -130,6 +131,7 @@ public static class NodeLedgerInvariants
         var slots = ledger.PendingById.Values.Concat(ledger.BySlot.Values)
             .GroupBy(reservation => reservation.Function)
             .ToDictionary(group => group.Key, group => group.Count());
+        var isKept = ledger.Index.KeepsPresence && !ledger.Index.IsStale;
         foreach (var (function, presence) in ledger.Index.Functions)
         {
             if (presence.Slots != slots.GetValueOrDefault(function) || presence.Slots == 0)
@@ -137,10 +139,10 @@ public static class NodeLedgerInvariants
                 violations.Add($"{function} counts {presence.Slots} slots; it has {slots.GetValueOrDefault(function)}");
             }
 
-            foreach (var node in ledger.Nodes.Where(node => node.Rank >= 0))
+            foreach (var node in ledger.Nodes.Where(node => node.Rank >= 0 && isKept))
             {
                 var here = node.CountOf(presence);
-                if (presence.Nodes.Contains(node.Rank) != (here > 0)
+                if (presence.Nodes?.Contains(node.Rank) == true != (here > 0)
                     || (here > 0 && presence.NodesWith(here)?.Contains(node.Rank) != true))
                 {
                     violations.Add($"{function} has {here} slots on {node.Id} and is not indexed so");

@@ -2,15 +2,18 @@ using OrleansScaler.Scheduling.Functions;
 
 namespace OrleansScaler.Scheduling.Nodes.Index;
 
-/// <summary>Where one function stands: the nodes with one of its slots, with two, and so on.</summary>
-internal sealed class FunctionPresence(FunctionKey function, int capacity)
+/// <summary>
+/// Where one function stands: the nodes with one of its slots, with two, and so on. Only its slots are counted unless
+/// some policy asks where they stand.
+/// </summary>
+internal sealed class FunctionPresence(FunctionKey function, NodeSetPool sets)
 {
     private readonly List<NodeSet?> _byCount = [];
 
     public FunctionKey Function => function;
 
-    /// <summary>Nodes that it stands on.</summary>
-    public NodeSet Nodes { get; private set; } = new(capacity);
+    /// <summary>Nodes that it stands on; null for none.</summary>
+    public NodeSet? Nodes { get; private set; }
 
     /// <summary>Its slots on all nodes, reserved ones included.</summary>
     public int Slots { get; private set; }
@@ -26,45 +29,64 @@ internal sealed class FunctionPresence(FunctionKey function, int capacity)
     public void Move(int rank, int before, int after)
     {
         Slots += after - before;
-        Put(rank, before, after);
-    }
-
-    /// <summary>Ranks have changed: begins anew with no node.</summary>
-    public void Clear(int newCapacity)
-    {
-        capacity = newCapacity;
-        _byCount.Clear();
-        Nodes = new NodeSet(capacity);
-    }
-
-    /// <summary>After <see cref="Clear"/>: a node stands at another rank, with as many slots as before.</summary>
-    public void Put(int rank, int before, int after)
-    {
-        if (before > 0)
+        if (!sets.AreAsked)
         {
-            var set = _byCount[before - 1]!;
-            set.Remove(rank);
-            _byCount[before - 1] = set.Count == 0 ? null : set;
+            return;
         }
 
-        while (_byCount.Count < after)
+        if (before > 0)
         {
-            _byCount.Add(null);
+            _byCount[before - 1] = Without(_byCount[before - 1]!, rank);
         }
 
         if (after > 0)
         {
-            (_byCount[after - 1] ??= new NodeSet(capacity)).Add(rank);
-            Nodes.Add(rank);
+            Put(rank, after);
         }
         else
         {
-            Nodes.Remove(rank);
+            Nodes = Without(Nodes!, rank);
         }
 
         while (_byCount.Count > 0 && _byCount[^1] is null)
         {
             _byCount.RemoveAt(_byCount.Count - 1);
         }
+    }
+
+    /// <summary>Ranks have changed: begins anew with no node; as many <see cref="Put"/> follow as it stands on.</summary>
+    public void Clear()
+    {
+        _byCount.Clear();
+        Nodes = null;
+    }
+
+    /// <summary>A node at a rank has so many of its slots.</summary>
+    public void Put(int rank, int slots)
+    {
+        if (!sets.AreAsked)
+        {
+            return;
+        }
+
+        while (_byCount.Count < slots)
+        {
+            _byCount.Add(null);
+        }
+
+        (_byCount[slots - 1] ??= sets.Take()).Add(rank);
+        (Nodes ??= sets.Take()).Add(rank);
+    }
+
+    private NodeSet? Without(NodeSet set, int rank)
+    {
+        set.Remove(rank);
+        if (set.Count > 0)
+        {
+            return set;
+        }
+
+        sets.GiveBack(set);
+        return null;
     }
 }

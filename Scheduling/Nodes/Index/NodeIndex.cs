@@ -1,4 +1,5 @@
 using OrleansScaler.Scheduling.Functions;
+using OrleansScaler.Scheduling.Nodes.Policies;
 
 namespace OrleansScaler.Scheduling.Nodes.Index;
 
@@ -12,13 +13,18 @@ internal sealed class NodeIndex
     /// <summary>Ranks to begin with: a word of bits.</summary>
     private const int LeastCapacity = 64;
 
+    /// <summary>One rank in so many is kept for nodes to come: growing then costs each of them a few steps.</summary>
+    private const int Spare = 4;
+
     private readonly Dictionary<NodeId, Node> _nodes = [];
     private readonly Dictionary<FunctionKey, FunctionPresence> _functions = [];
     private readonly Dictionary<string, NodeSet> _images = new(StringComparer.Ordinal);
     private readonly Dictionary<Resources, int> _shapes = [];
+    private readonly NodeSetPool _sets = new();
     private Node?[] _byRank = new Node?[LeastCapacity];
     private int _ranks;
     private Node? _last;
+    private PlacementTraits? _served;
     private bool _isStale = true;
 
     /// <summary>All nodes, by name.</summary>
@@ -33,11 +39,20 @@ internal sealed class NodeIndex
     /// <summary>Nodes that take slots, but create as many as they may.</summary>
     public FreeGrid Creating { get; } = new();
 
-    /// <summary>Those of <see cref="Open"/>, in the order of ids.</summary>
+    /// <summary>Those of <see cref="Open"/>, in the order of ids; empty unless it is kept.</summary>
     public FirstFitTree Order { get; } = new();
+
+    /// <summary>Whether <see cref="Order"/> is kept, which costs every change a walk to its root.</summary>
+    public bool KeepsOrder { get; private set; }
 
     /// <summary>The most memory and the most CPU that a node offers; what shares are of.</summary>
     public Resources Unit { get; private set; }
+
+    /// <summary>Whether nodes or a policy have come that the next question makes ranks and sets for.</summary>
+    public bool IsStale => _isStale;
+
+    /// <summary>Whether it is known where functions stand.</summary>
+    public bool KeepsPresence => _sets.AreAsked;
 
     /// <summary>What nodes that take slots offer, all together.</summary>
     public Resources Offered { get; private set; }
@@ -75,7 +90,7 @@ internal sealed class NodeIndex
         }
 
         node.Grid?.Take(node);
-        Order.Take(node.Rank);
+        PutInOrder(node, false);
         Count(node, default);
         _byRank[node.Rank] = null;
         foreach (var image in node.Images)
@@ -100,17 +115,17 @@ internal sealed class NodeIndex
         if (!node.TakesSlots)
         {
             node.Grid?.Take(node);
-            Order.Take(node.Rank);
+            PutInOrder(node, false);
         }
         else if (node.StartingCreates < createsBound)
         {
             Open.Put(node);
-            Order.Put(node.Rank, node.Free);
+            PutInOrder(node, true);
         }
         else
         {
             Creating.Put(node);
-            Order.Take(node.Rank);
+            PutInOrder(node, false);
         }
     }
 
@@ -118,7 +133,7 @@ internal sealed class NodeIndex
     {
         if (!_functions.TryGetValue(function, out var presence))
         {
-            presence = new FunctionPresence(function, _byRank.Length);
+            presence = new FunctionPresence(function, _sets);
             _functions.Add(function, presence);
         }
 
@@ -145,7 +160,7 @@ internal sealed class NodeIndex
 
         if (!_images.TryGetValue(image, out var nodes))
         {
-            nodes = new NodeSet(_byRank.Length);
+            nodes = _sets.Take();
             _images.Add(image, nodes);
         }
 
@@ -160,8 +175,16 @@ internal sealed class NodeIndex
             if (nodes.Count == 0)
             {
                 _images.Remove(image);
+                _sets.GiveBack(nodes);
             }
         }
+    }
+
+    /// <summary>Keeps what a policy asks for, and no more; from the next question on.</summary>
+    public void Serve(PlacementTraits traits)
+    {
+        _served = traits;
+        _isStale = true;
     }
 
     /// <summary>Makes ranks, grids and sets anew if nodes have joined out of order.</summary>
@@ -174,17 +197,20 @@ internal sealed class NodeIndex
         }
 
         _isStale = false;
-        var capacity = Math.Max(LeastCapacity, 2 * _nodes.Count);
+        KeepsOrder = _served?.Order == SearchOrder.LowestId;
+        _sets.AreAsked = _served?.Preference == Preference.FewestOfFunction;
+        var capacity = Math.Max(LeastCapacity, _nodes.Count + (_nodes.Count / Spare));
         _byRank = new Node?[capacity];
         (_ranks, _last) = (0, null);
         Unit = _shapes.Keys.Aggregate(Resources.Zero, Resources.Max);
         Open.Clear(Unit, capacity);
         Creating.Clear(Unit, capacity);
-        Order.Clear(Unit, capacity);
+        Order.Clear(Unit, KeepsOrder ? capacity : 0);
+        _sets.Clear(capacity);
         _images.Clear();
         foreach (var presence in _functions.Values)
         {
-            presence.Clear(capacity);
+            presence.Clear();
         }
 
         foreach (var node in _nodes.Values.OrderBy(node => node.Id))
@@ -193,6 +219,23 @@ internal sealed class NodeIndex
             Append(node);
             node.PutPresences();
             Refresh(node, createsBound);
+        }
+    }
+
+    private void PutInOrder(Node node, bool isOpen)
+    {
+        if (!KeepsOrder)
+        {
+            return;
+        }
+
+        if (isOpen)
+        {
+            Order.Put(node.Rank, node.Free);
+        }
+        else
+        {
+            Order.Take(node.Rank);
         }
     }
 
