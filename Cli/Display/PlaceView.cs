@@ -31,9 +31,9 @@ internal static class PlaceView
         foreach (var churn in report.Churn)
         {
             AddRow(
-                table, $"{churn.Nodes:N0}", $"{churn.PlacementsPerSecond:N0}", $"{churn.P50Us:0.0}", $"{churn.P99Us:0.0}",
-                $"{churn.MaxUs:0}", $"{churn.Slots:N0}", $"{churn.Fill:0.0%}", $"{churn.TooLargeShare:0.0%}",
-                $"{churn.NoRoomShare:0.0%}");
+                table, $"{churn.Nodes:N0}", $"{churn.PlacementsPerSecond:N0}", $"{churn.P50Us:0.0}",
+                $"{churn.P99Us:0.0}", $"{churn.MaxUs:0}", $"{churn.Slots:N0}", $"{churn.Fill:0.0%}",
+                $"{churn.TooLargeShare:0.0%}", $"{churn.NoRoomShare:0.0%}");
         }
 
         Terminal.Out.MarkupLineInterpolated($"{report.Policy}, one core");

@@ -27,8 +27,8 @@ internal sealed class PlaceVerb
     {
         var command = new Command(
             "place",
-            "Places slots on nodes in one ledger, on one core: placements a second under steady churn; or, with --pack, "
-            + "nodes used over the lower bound.")
+            "Places slots on nodes in one ledger, on one core: placements a second under steady churn; or, with "
+            + "--pack, nodes used over the lower bound.")
         {
             PlaceArguments.Nodes, PlaceArguments.Policies, _seconds, _seed, _pack, _seeds, _json,
         };
@@ -72,7 +72,7 @@ internal sealed class PlaceVerb
         var counts = line.GetRequiredValue(PlaceArguments.Nodes);
         var length = TimeSpan.FromSeconds(line.GetValue(_seconds));
         var seed = line.GetValue(_seed);
-        var churn = counts.Select(nodes => new ChurnRun(nodes, policy, seed).Run(length)).ToArray();
+        var churn = ChurnRun.RunAll([.. counts.Select(nodes => new ChurnRun(nodes, policy, seed))], length);
         return new PlaceReport
         {
             Seed = seed,

@@ -9,7 +9,9 @@ namespace OrleansScaler.Scheduling.Nodes;
 /// </remarks>
 public static class LearnedUse
 {
-    /// <summary>Deviations that are held back: a normal sum exceeds its mean by 2 of them in 2.3 % of the time.</summary>
+    /// <summary>
+    /// Deviations that are held back: a normal sum exceeds its mean by 2 of them in 2.3 % of the time.
+    /// </summary>
     public const double Deviations = 2;
 
     /// <summary>What to hold back.</summary>

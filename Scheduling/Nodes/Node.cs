@@ -9,6 +9,8 @@ public sealed class Node
     private readonly List<PresenceCount> _functions = [];
     private readonly Queue<string> _images;
     private Resources _variance;
+    private DateTimeOffset? _emptiesAt;
+    private bool _isEmptiesAtStale;
 
     internal Node(NodeSpec spec)
     {
@@ -55,7 +57,19 @@ public sealed class Node
     public string? Tenant { get; private set; }
 
     /// <summary>When its last slot will probably be gone; null when empty or when nothing was foretold.</summary>
-    public DateTimeOffset? EmptiesAt { get; private set; }
+    public DateTimeOffset? EmptiesAt
+    {
+        get
+        {
+            if (_isEmptiesAtStale)
+            {
+                _emptiesAt = _reservations.Max(reservation => reservation.LivesUntil);
+                _isEmptiesAtStale = false;
+            }
+
+            return _emptiesAt;
+        }
+    }
 
     /// <summary>Slots and reservations by function, in the order in which the functions came.</summary>
     public IEnumerable<FunctionCount> Functions =>
@@ -102,7 +116,7 @@ public sealed class Node
         _reservations.Add(reservation);
         StartingCreates += reservation.Slot is null ? 1 : 0;
         Tenant ??= reservation.Tenant;
-        EmptiesAt = reservation.LivesUntil is { } end && !(end <= EmptiesAt) ? end : EmptiesAt;
+        _emptiesAt = reservation.LivesUntil is { } end && !(end <= _emptiesAt) ? end : _emptiesAt;
         Count(reservation.Presence, 1);
         Charge(Used + reservation.Need, _variance + reservation.Variance);
     }
@@ -116,11 +130,9 @@ public sealed class Node
         reservation.Place = -1;
         StartingCreates -= reservation.Slot is null ? 1 : 0;
         Tenant = _reservations.Count == 0 ? null : Tenant;
-        if (reservation.LivesUntil is not null && reservation.LivesUntil == EmptiesAt)
-        {
-            EmptiesAt = _reservations.Max(other => other.LivesUntil);
-        }
 
+        // Looked up only when asked: few policies do.
+        _isEmptiesAtStale |= reservation.LivesUntil is not null && reservation.LivesUntil == _emptiesAt;
         Count(reservation.Presence, -1);
         Charge(Used - reservation.Need, _variance - reservation.Variance);
     }

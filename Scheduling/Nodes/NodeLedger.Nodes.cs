@@ -24,7 +24,8 @@ public sealed partial class NodeLedger
         {
             return new JoinResult(
                 JoinStatus.TooManyNodes,
-                $"'{spec.Id}' cannot join: {_index.Nodes.Count} nodes are here; at most {Options.MaximumNodes} may be.");
+                $"'{spec.Id}' cannot join: {_index.Nodes.Count} nodes are here; at most "
+                + $"{Options.MaximumNodes} may be.");
         }
 
         var node = new Node(spec with

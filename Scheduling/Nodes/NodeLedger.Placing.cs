@@ -17,8 +17,8 @@ public sealed partial class NodeLedger
     private bool IsFull => _slots.Count + _pending.Count >= Options.MaximumSlots;
 
     /// <summary>
-    /// Reserves room for the slots of a request: for as many as there is room for, or, where all or none are wanted, for
-    /// all or none.
+    /// Reserves room for the slots of a request: for as many as there is room for, or, where all or none are wanted,
+    /// for all or none.
     /// </summary>
     /// <param name="request">What is asked for.</param>
     /// <param name="now">The time.</param>
@@ -52,7 +52,8 @@ public sealed partial class NodeLedger
 
     /// <summary>
     /// Reserves room for slots of many functions in one call. A policy that sorts batches places large slots first;
-    /// others take the requests as they come. Each request is placed as far as there is room, or all or none, by itself.
+    /// others take the requests as they come. Each request is placed as far as there is room, or all or none, by
+    /// itself.
     /// </summary>
     /// <param name="requests">What is asked for.</param>
     /// <param name="now">The time.</param>

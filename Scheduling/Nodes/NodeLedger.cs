@@ -8,9 +8,9 @@ using OrleansScaler.Scheduling.Pools;
 namespace OrleansScaler.Scheduling.Nodes;
 
 /// <summary>
-/// The list of record of a shard's nodes: what they offer, what is reserved and what stands on them. Every method checks
-/// and acts in one call, so that nothing can come between: room that was seen is taken, and a node that is gone cannot be
-/// handed out. Same calls, same answers. Time comes in; an earlier one than the last counts as the last.
+/// The list of record of a shard's nodes: what they offer, what is reserved and what stands on them. Every method
+/// checks and acts in one call, so that nothing can come between: room that was seen is taken, and a node that is gone
+/// cannot be handed out. Same calls, same answers. Time comes in; an earlier one than the last counts as the last.
 /// </summary>
 /// <remarks>
 /// What one request goes through: <c>reserved → confirmed → released</c>; or <c>reserved → cancelled | expired</c>; or
@@ -126,7 +126,9 @@ public sealed partial class NodeLedger
 
     /// <summary>The slot is gone: gives its room back.</summary>
     /// <param name="slot">The slot.</param>
-    /// <returns>Whether it stood here; false when it was released before, went away with its node, or never was.</returns>
+    /// <returns>
+    /// Whether it stood here; false when it was released before, went away with its node, or never was.
+    /// </returns>
     public bool Release(SlotId slot)
     {
         if (!_slots.TryGetValue(slot, out var reservation))

@@ -1,8 +1,8 @@
 namespace OrleansScaler.Scheduling.Nodes;
 
 /// <summary>
-/// What holds of a ledger after every event, whatever the order of events. Tests ask after each one; the cost is one walk
-/// over nodes, slots and indexes.
+/// What holds of a ledger after every event, whatever the order of events. Tests ask after each one; the cost is one
+/// walk over nodes, slots and indexes.
 /// </summary>
 public static class NodeLedgerInvariants
 {
@@ -102,7 +102,8 @@ public static class NodeLedgerInvariants
         var standing = ledger.Nodes.Sum(node => node.Unordered.Count);
         if (standing != ledger.Slots + ledger.Pending)
         {
-            violations.Add($"{standing} stand on nodes; {ledger.Slots} slots and {ledger.Pending} reservations are known");
+            violations.Add(
+                $"{standing} stand on nodes; {ledger.Slots} slots and {ledger.Pending} reservations are known");
         }
     }
 

@@ -4,14 +4,14 @@ namespace OrleansScaler.Scheduling.Nodes;
 public sealed record NodeLedgerOptions
 {
     /// <summary>
-    /// How long a reservation is held without a word. A create on a crowded 2020 node took up to 6.9 s; its caller gives
-    /// up after 30 s, and a reservation that outlives its caller holds room for nobody.
+    /// How long a reservation is held without a word. A create on a crowded 2020 node took up to 6.9 s; its caller
+    /// gives up after 30 s, and a reservation that outlives its caller holds room for nobody.
     /// </summary>
     public TimeSpan ReservedFor { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Creates that one node may have under way. A create takes about 0.5 s and 0.1 s more for each other one beside it:
-    /// eight at once take 1.2 s, twenty would take 2.4 s and more hang a node service.
+    /// Creates that one node may have under way. A create takes about 0.5 s and 0.1 s more for each other one beside
+    /// it: eight at once take 1.2 s, twenty would take 2.4 s and more hang a node service.
     /// </summary>
     public int CreatesPerNode { get; init; } = 8;
 

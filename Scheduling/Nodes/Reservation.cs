@@ -5,8 +5,8 @@ using OrleansScaler.Scheduling.Pools;
 namespace OrleansScaler.Scheduling.Nodes;
 
 /// <summary>
-/// A piece of one node that is set aside for one slot: until it expires, or, once confirmed, until the slot is released.
-/// Only its ledger changes it; everyone else reads.
+/// A piece of one node that is set aside for one slot: until it expires, or, once confirmed, until the slot is
+/// released. Only its ledger changes it; everyone else reads.
 /// </summary>
 public sealed class Reservation
 {
@@ -22,7 +22,9 @@ public sealed class Reservation
     /// <summary>Where it is.</summary>
     public Node Node { get; }
 
-    /// <summary>What it takes of the node, its sidecar included; less than was asked where measured use says so.</summary>
+    /// <summary>
+    /// What it takes of the node, its sidecar included; less than was asked where measured use says so.
+    /// </summary>
     public Resources Need { get; internal init; }
 
     /// <summary>When it ends unless confirmed.</summary>
@@ -37,7 +39,9 @@ public sealed class Reservation
     /// <summary>The slot; null until confirmed.</summary>
     public SlotId? Slot { get; internal set; }
 
-    /// <summary>How much the slot's use is spread round its mean, in MB² and millicores²; zero when unmeasured.</summary>
+    /// <summary>
+    /// How much the slot's use is spread round its mean, in MB² and millicores²; zero when unmeasured.
+    /// </summary>
     internal Resources Variance { get; init; }
 
     internal FunctionPresence Presence { get; }

@@ -1,10 +1,10 @@
 namespace OrleansScaler.Scheduling.Nodes.Index;
 
 /// <summary>
-/// Finds the lowest rank with room. A binary tree over the ranks; each of its knots has 64 bits: bit 8 · m + c says that
-/// some node below has m eighths of the largest node's memory free and c eighths of its CPU. Maxima alone would not do:
-/// where one node has memory and another CPU, they promise room that no node has. Bits alone would not either: a whole
-/// node and seven eighths of one are the same to them.
+/// Finds the lowest rank with room. A binary tree over the ranks; each of its knots has 64 bits: bit 8 · m + c says
+/// that some node below has m eighths of the largest node's memory free and c eighths of its CPU. Maxima alone would
+/// not do: where one node has memory and another CPU, they promise room that no node has. Bits alone would not either:
+/// a whole node and seven eighths of one are the same to them.
 /// </summary>
 internal sealed class FirstFitTree
 {

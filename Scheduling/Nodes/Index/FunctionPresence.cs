@@ -54,7 +54,9 @@ internal sealed class FunctionPresence(FunctionKey function, NodeSetPool sets)
         }
     }
 
-    /// <summary>Ranks have changed: begins anew with no node; as many <see cref="Put"/> follow as it stands on.</summary>
+    /// <summary>
+    /// Ranks have changed: begins anew with no node; as many <see cref="Put"/> follow as it stands on.
+    /// </summary>
     public void Clear()
     {
         _byCount.Clear();

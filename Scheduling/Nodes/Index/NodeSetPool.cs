@@ -9,7 +9,9 @@ internal sealed class NodeSetPool
     private readonly Stack<NodeSet> _free = new();
     private int _capacity;
 
-    /// <summary>Whether some policy asks where functions stand; keeping it costs every change four cache lines.</summary>
+    /// <summary>
+    /// Whether some policy asks where functions stand; keeping it costs every change four cache lines.
+    /// </summary>
     public bool AreAsked { get; set; }
 
     public NodeSet Take() => _free.TryPop(out var set) ? set : new NodeSet(_capacity);

@@ -6,9 +6,10 @@ namespace OrleansScaler.Scheduling.Nodes.Index;
 
 /// <summary>
 /// Finds the nodes with the lowest score without asking about each. Each row of the grid has one cell that comes first:
-/// the leftmost with room for a policy that wants little left, the rightmost for one that wants much. The best corner of
-/// that cell bounds what its nodes can score; the row with the lowest bound is looked into, and takes its next cell.
-/// What is found is exact unless one cell (1/64 of a node's memory by 1/64 of its CPU) holds more nodes than are scored.
+/// the leftmost with room for a policy that wants little left, the rightmost for one that wants much. The best corner
+/// of that cell bounds what its nodes can score; the row with the lowest bound is looked into, and takes its next cell.
+/// What is found is exact unless one cell (1/64 of a node's memory by 1/64 of its CPU) holds more nodes than are
+/// scored.
 /// </summary>
 internal sealed class PlacementSearch
 {

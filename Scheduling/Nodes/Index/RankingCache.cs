@@ -4,8 +4,8 @@ using OrleansScaler.Scheduling.Nodes.Policies;
 namespace OrleansScaler.Scheduling.Nodes.Index;
 
 /// <summary>
-/// The last ranking of each shape of slot, best first. A node is taken from it only while nothing on it has changed since
-/// it was ranked; then it leaves the ranking, and an empty ranking is made anew.
+/// The last ranking of each shape of slot, best first. A node is taken from it only while nothing on it has changed
+/// since it was ranked; then it leaves the ranking, and an empty ranking is made anew.
 /// </summary>
 internal sealed class RankingCache
 {

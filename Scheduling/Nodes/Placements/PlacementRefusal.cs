@@ -33,6 +33,8 @@ public enum PlacementRefusal
     /// <summary>There was room, but not for all of a request that wanted all or none.</summary>
     NotAllFit = 9,
 
-    /// <summary>The request cannot be meant: an amount is negative or no number, or the count is out of range.</summary>
+    /// <summary>
+    /// The request cannot be meant: an amount is negative or no number, or the count is out of range.
+    /// </summary>
     InvalidRequest = 10,
 }

@@ -1,9 +1,9 @@
 namespace OrleansScaler.Scheduling.Nodes.Policies;
 
 /// <summary>
-/// The node whose life the slot prolongs least, so that whole nodes become empty sooner; of equal ones the tightest. Where
-/// nobody foretells how long slots stand, a node with more slots counts as emptying later. After lifetime-aware packing
-/// in Google's fleet (LAVA, 2024); loses where what is foretold is wrong.
+/// The node whose life the slot prolongs least, so that whole nodes become empty sooner; of equal ones the tightest.
+/// Where nobody foretells how long slots stand, a node with more slots counts as emptying later. After lifetime-aware
+/// packing in Google's fleet (LAVA, 2024); loses where what is foretold is wrong.
 /// </summary>
 /// <remarks>
 /// Looks at the tightest nodes only, 64 of them. A slot for 5 min, nodes that empty in 2 and in 9 min: 3 min are added

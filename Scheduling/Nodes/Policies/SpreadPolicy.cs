@@ -16,7 +16,9 @@ public sealed class SpreadPolicy : IPlacementPolicy
         Preference = Preference.FewestOfFunction,
     };
 
-    /// <summary>Without measured use, what is reserved stands in for it; the scarcer of memory and CPU counts.</summary>
+    /// <summary>
+    /// Without measured use, what is reserved stands in for it; the scarcer of memory and CPU counts.
+    /// </summary>
     public double Score(in PlacementFit fit)
     {
         var free = fit.Node is { MeasuredUse: { } used } node ? node.Offered - used : fit.Free;

@@ -6,7 +6,9 @@ using OrleansScaler.Scheduling.Pools;
 
 namespace OrleansScaler.Scheduling.Tests.Nodes;
 
-/// <summary>Tells a ledger's story in short lines. Nodes are of 4,096 MB and 2,000 millicores unless told otherwise.</summary>
+/// <summary>
+/// Tells a ledger's story in short lines. Nodes are of 4,096 MB and 2,000 millicores unless told otherwise.
+/// </summary>
 internal sealed class LedgerStory(string policy = "best-fit", NodeLedgerOptions? options = null)
 {
     private int _slots;

@@ -136,7 +136,8 @@ public sealed class NodeLedgerPlacingTests
 
     [Theory]
     [InlineData(-1, 100, 1, "'f' needs -1 MB and 100 millicores; both must be from 0 to 2^30, and not both 0.")]
-    [InlineData(double.NaN, 100, 1, "'f' needs NaN MB and 100 millicores; both must be from 0 to 2^30, and not both 0.")]
+    [InlineData(
+        double.NaN, 100, 1, "'f' needs NaN MB and 100 millicores; both must be from 0 to 2^30, and not both 0.")]
     [InlineData(0, 0, 1, "'f' needs 0 MB and 0 millicores; both must be from 0 to 2^30, and not both 0.")]
     [InlineData(1, 1, 0, "'f' asks for 0 slots at once; it must be from 1 to 10000.")]
     [InlineData(1, 1, 10_001, "'f' asks for 10001 slots at once; it must be from 1 to 10000.")]
@@ -151,7 +152,8 @@ public sealed class NodeLedgerPlacingTests
     [Fact]
     public void Reserve_Batch_AnswersInTheOrderOfTheRequests()
     {
-        // Largest first the 3,000 MB go first, and the 1,200 find no room beside them; as they come it is they that fit.
+        // Largest first the 3,000 MB go first, and the 1,200 find no room beside them; as they come it is they that
+        // fit.
         PlacementRequest[] batch = [Request(1_200, 1, "small"), Request(3_000, 1, "large")];
 
         Assert.Equal(["NoRoom", "None"], Answers("ffd"));

@@ -7,8 +7,8 @@ using OrleansScaler.Scheduling.Pools;
 namespace OrleansScaler.Scheduling.Tests.Properties;
 
 /// <summary>
-/// Drives one ledger through random events, and demands after each what must always hold. The same policy and seed are the
-/// same storm.
+/// Drives one ledger through random events, and demands after each what must always hold. The same policy and seed are
+/// the same storm.
 /// </summary>
 internal sealed class LedgerStorm
 {
@@ -83,7 +83,8 @@ internal sealed class LedgerStorm
             Image = _random.Next(2) == 0 ? $"i{_random.Next(4)}" : null,
             ExpectedFor = _random.Next(2) == 0 ? TimeSpan.FromSeconds(_random.Next(600)) : null,
             Measured = _random.Next(2) == 0
-                ? new MeasuredNeed(new Resources(_random.Next(800), _random.Next(300)), new Resources(_random.Next(900), 4))
+                ? new MeasuredNeed(
+                    new Resources(_random.Next(800), _random.Next(300)), new Resources(_random.Next(900), 4))
                 : null,
         };
         var placements = new List<Placement>();
@@ -146,7 +147,9 @@ internal sealed class LedgerStorm
 
     private string AddNode()
     {
-        var size = _random.Next(3) == 0 ? new Resources(2_048 + _random.Next(4_096), 3_000) : new Resources(4_096, 2_000);
+        var size = _random.Next(3) == 0
+            ? new Resources(2_048 + _random.Next(4_096), 3_000)
+            : new Resources(4_096, 2_000);
         var spec = new NodeSpec(Node(), size) { AgentOverhead = new Resources(64, 20), Images = ["i0", "i0"] };
         Note(_ledger.AddNode(spec).Status.ToString());
         return $"add {spec.Id}";

@@ -43,8 +43,8 @@ public sealed class PlacementSearchTests
 
         double Score(Node node)
         {
-            var (memory, cpu) = (node.Free.MemoryMegabytes / unit.MemoryMegabytes, node.Free.CpuMillicores / unit.CpuMillicores);
-            var (memoryNeed, cpuNeed) = (need.MemoryMegabytes / unit.MemoryMegabytes, need.CpuMillicores / unit.CpuMillicores);
+            var (memory, cpu) = Share(node.Free, unit);
+            var (memoryNeed, cpuNeed) = Share(need, unit);
             return Math.Round(policy switch
             {
                 "first-fit" => 0,
@@ -55,4 +55,7 @@ public sealed class PlacementSearchTests
             }, 12);
         }
     }
+
+    private static Resources Share(Resources amount, Resources unit) =>
+        new(amount.MemoryMegabytes / unit.MemoryMegabytes, amount.CpuMillicores / unit.CpuMillicores);
 }

@@ -29,7 +29,8 @@ public sealed class PlacementPolicyTests
     [InlineData("equivalence-classes/l2", 512, 300, "b")]
     [InlineData("locality", 512, 300, "b")]
     [InlineData("learned-use", 512, 300, "b")]
-    public void Place_FourNodes_TakesTheOneThatTheRuleSays(string policy, double megabytes, double millicores, string node)
+    public void Place_FourNodes_TakesTheOneThatTheRuleSays(
+        string policy, double megabytes, double millicores, string node)
     {
         var story = new LedgerStory(policy).With("d", "c", "b", "a")
             .Fill("b", 2_048, 1_600).Fill("c", 3_072, 500).Fill("d", 3_840, 0);
@@ -127,7 +128,8 @@ public sealed class PlacementPolicyTests
     [Fact]
     public void LearnedUse_UsesAQuarter_PacksFourTimesAsManyLessTheGuard()
     {
-        // 1,024 MB declared, 256 used, deviation 32: n fit while 256 · n + 2 · 32 · √n ≤ 4,096: 15 (3,840 + 248), not 16.
+        // 1,024 MB declared, 256 used, deviation 32: n fit while 256 · n + 2 · 32 · √n ≤ 4,096: 15 (3,840 + 248), not
+        // 16.
         var seen = new MeasuredNeed(new Resources(256, 100), new Resources(32 * 32, 0));
         var request = Request(1_024, 400) with { Measured = seen, Count = 16 };
         var options = new NodeLedgerOptions { CreatesPerNode = 100 };
