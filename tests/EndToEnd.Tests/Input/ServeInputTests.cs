@@ -57,8 +57,6 @@ public sealed class ServeInputTests(ITestOutputHelper log)
     [InlineData("--Policies:Name=magic", "'magic'")]
     [InlineData("--Policies:Rules:0:Polcy=direct", "Policies:Rules:0:Polcy is no option; Policies:Rules:0 has Key")]
     [InlineData("--Policies:Rules:0:MinimumMegabytes=big", "Policies:Rules:0:MinimumMegabytes is 'big'; it must be a")]
-    [InlineData("--Policies:Rules:first:Key=a", "Policies:Rules:first is no entry")]
-    [InlineData("--Policies:Rules:1:Key=a", "Policies:Rules:1 leaves a gap; the 1 given are counted from Policies")]
     [InlineData("--Policies:Peaks:0:RequestsPerMinute=-1", "is -1; it must be from 0 to 1000000.")]
     [InlineData("--Policies:Peaks:0:Function=", "Policies:Peaks:0:Function is ''; it must be given.")]
     [InlineData("--Policies:Peaks=f", "Policies:Peaks is 'f'; it must be a list")]
