@@ -10,10 +10,17 @@ internal sealed class LiveFunction(IFunctionGrain grain, FunctionSpec spec)
 {
     private readonly Dictionary<string, LiveCall> _unanswered = new(StringComparer.Ordinal);
     private int _heard;
+    private int _waiting;
     private int _arrived;
 
     /// <summary>Starts that it decided on.</summary>
     public long Starts { get; set; }
+
+    /// <summary>
+    /// Whether every call that was sent has arrived: the grain counts as many waiters as are unanswered. A call and a
+    /// question sent after it may pass one another on the way.
+    /// </summary>
+    public bool HasAllCalls => _waiting == _unanswered.Count;
 
     /// <summary>Callers that wait, in the order of their arrival.</summary>
     public IReadOnlyList<LiveCall> Unanswered => [.. _unanswered.Values.OrderBy(call => call.Number)];
@@ -36,7 +43,9 @@ internal sealed class LiveFunction(IFunctionGrain grain, FunctionSpec spec)
     /// </summary>
     public async Task<IReadOnlyList<Decision>> HearAsync()
     {
-        var all = (await grain.GetStatus().EndsAsync()).Decisions;
+        var status = await grain.GetStatus().EndsAsync();
+        var all = status.Decisions;
+        _waiting = status.Waiting;
         var added = all.Skip(_heard).ToArray();
         _heard = all.Length;
         return added;

@@ -14,7 +14,7 @@ internal sealed class LiveRun
     /// <summary>
     /// How often every function must have nothing new to tell, with no word under way between them.
     /// </summary>
-    private const int QuietRounds = 2;
+    private const int QuietRounds = 5;
 
     private readonly TwinSilo _silo;
     private readonly Story _story;
@@ -103,7 +103,8 @@ internal sealed class LiveRun
                 }
             }
 
-            quiet = await _spares.HearAsync(now) || !_silo.IsAtRest ? -1 : quiet;
+            var isUnderWay = !_silo.IsAtRest || !Array.TrueForAll(_functions, function => function.HasAllCalls);
+            quiet = await _spares.HearAsync(now) || isUnderWay ? -1 : quiet;
         }
     }
 
