@@ -53,11 +53,9 @@ public sealed partial class FunctionGrain
 
     private void Ask(SiloBudget budget, BudgetSeat? victim)
     {
-        var work = victim is null ? Task.CompletedTask : AskAsync(budget, victim);
-        if (!work.IsCompletedSuccessfully)
+        if (victim is not null)
         {
-            _background.Add(work);
-            _ = ForgetAsync(work);
+            Follow(AskAsync(budget, victim));
         }
     }
 
@@ -75,11 +73,5 @@ public sealed partial class FunctionGrain
         }
 
         Ask(budget, budget.Answered(victim, hasFailed));
-    }
-
-    private async Task ForgetAsync(Task work)
-    {
-        await work;
-        _background.Remove(work);
     }
 }

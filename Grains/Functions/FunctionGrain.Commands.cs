@@ -175,6 +175,22 @@ public sealed partial class FunctionGrain
         _ = WatchAsync(work, slot);
     }
 
+    /// <summary>Keeps work that cannot fail in sight: deactivation waits for it.</summary>
+    private void Follow(Task work)
+    {
+        if (!work.IsCompletedSuccessfully)
+        {
+            _background.Add(work);
+            _ = ForgetAsync(work);
+        }
+    }
+
+    private async Task ForgetAsync(Task work)
+    {
+        await work;
+        _background.Remove(work);
+    }
+
     private async Task WatchAsync(Task work, Slot slot)
     {
         try

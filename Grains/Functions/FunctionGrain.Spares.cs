@@ -106,14 +106,4 @@ public sealed partial class FunctionGrain
 
     private ISparePoolGrain SparesOf(Slot slot) =>
         GrainFactory.GetGrain<ISparePoolGrain>(SpareSize.KeyOf(slot.MemoryMegabytes));
-
-    /// <summary>Keeps work that cannot fail in sight: deactivation waits for it.</summary>
-    private void Follow(Task work)
-    {
-        if (!work.IsCompletedSuccessfully)
-        {
-            _background.Add(work);
-            _ = ForgetAsync(work);
-        }
-    }
 }

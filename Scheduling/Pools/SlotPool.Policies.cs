@@ -89,6 +89,9 @@ public sealed partial class SlotPool
         return true;
     }
 
+    /// <summary>Whether an idle slot serves only in place of a cold start.</summary>
+    internal bool IsSetAside(Slot slot) => _keep.RouteFor is { } routed && _now - slot.IdleSince > routed;
+
     private PoolSnapshot Look(PolicyState? state) => new()
     {
         Now = _now,
@@ -202,8 +205,6 @@ public sealed partial class SlotPool
     private DateTimeOffset? ReclaimAt() => MayReclaim
         ? Earlier(ReclaimTime.Of(_slots.Coldest!.IdleSince, _keep), Later(_keep.AskAgainAt))
         : null;
-
-    internal bool IsSetAside(Slot slot) => _keep.RouteFor is { } routed && _now - slot.IdleSince > routed;
 
     /// <summary>An instant that has come already is no reason to be woken again and again.</summary>
     private DateTimeOffset? Later(DateTimeOffset? instant) => instant > _now ? instant : null;

@@ -6,8 +6,6 @@ public static class Spelling
     /// <summary>
     /// The known names by their distance from what was written, whatever follows a name; equal ones in their order.
     /// </summary>
-    /// <summary>The known names by their distance from what was written; equal ones in their order. What a name takes
-    /// after it does not count.</summary>
     /// <param name="written">What was written.</param>
     /// <param name="known">What it may have meant.</param>
     public static IEnumerable<string> NearestFirst(string written, IEnumerable<string> known) =>
