@@ -1,4 +1,5 @@
 using OrleansScaler.Scheduling.Functions;
+using OrleansScaler.Scheduling.Nodes;
 
 namespace OrleansScaler.Platforms;
 
@@ -10,11 +11,9 @@ namespace OrleansScaler.Platforms;
 public interface IPlatform
 {
     /// <summary>Makes a slot of a memory size; it belongs to no function until <see cref="InitAsync"/>.</summary>
-    /// <param name="requestId">Names this create; where the platform knows repeats, they mean the same slot.</param>
-    /// <param name="memoryMegabytes">Size of the slot in MB, rounded up to whole ones on the wire.</param>
+    /// <param name="order">What is wanted.</param>
     /// <param name="cancellationToken">Gives up waiting for the answer; the slot may exist all the same.</param>
-    ValueTask<CreateSlotResult> CreateSlotAsync(
-        string requestId, double memoryMegabytes, CancellationToken cancellationToken);
+    ValueTask<CreateSlotResult> CreateSlotAsync(SlotOrder order, CancellationToken cancellationToken);
 
     /// <summary>Turns a slot into an instance of a function. The platform checks the memory size here.</summary>
     /// <param name="requestId">Names this init.</param>
@@ -36,4 +35,9 @@ public interface IPlatform
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     ValueTask<DestroySlotResult> DestroySlotAsync(
         string requestId, string platformSlotId, string reason, CancellationToken cancellationToken);
+
+    /// <summary>Where a slot stands, read from its id alone.</summary>
+    /// <param name="platformSlotId">The platform's own id of the slot.</param>
+    /// <returns>Null where the platform does not tell.</returns>
+    SlotLocation? Locate(string platformSlotId) => null;
 }

@@ -23,4 +23,8 @@ public readonly record struct AssignReply
     /// <summary>What the platform said last, where it is at fault; null otherwise.</summary>
     [Id(3)]
     public string? Detail { get; init; }
+
+    /// <summary>Where the instance granted stands; null where the platform does not tell.</summary>
+    [Id(4)]
+    public InstanceLocation? Location { get; init; }
 }

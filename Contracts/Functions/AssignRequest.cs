@@ -37,4 +37,19 @@ public sealed record AssignRequest
     /// </summary>
     [Id(6)]
     public long Attempt { get; init; }
+
+    /// <summary>Whose function it is, where the platform says; empty otherwise.</summary>
+    [Id(7)]
+    public string Tenant { get; init; } = "";
+
+    /// <summary>The function's entry point, where the platform says; empty otherwise.</summary>
+    [Id(8)]
+    public string Handler { get; init; } = "";
+
+    /// <summary>
+    /// Whether one instance may run several requests at the same time once that was measured to be safe. The 2023
+    /// protocol forbids it, the 2020 one leaves it to the scheduler.
+    /// </summary>
+    [Id(9)]
+    public bool MayShare { get; init; }
 }

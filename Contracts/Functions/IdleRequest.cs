@@ -18,4 +18,8 @@ public sealed record IdleRequest
     /// <summary>Whether the instance must not serve again.</summary>
     [Id(2)]
     public bool NeedDestroy { get; init; }
+
+    /// <summary>What the run used and how it went; null where the platform does not tell.</summary>
+    [Id(3)]
+    public RunReport? Run { get; init; }
 }

@@ -76,7 +76,7 @@ public sealed partial class FunctionGrain
     /// <summary>Tells a waiter, asking just now or not, and counts it here: it may ask once more or never.</summary>
     private void Answer(PoolCommand command, AssignOutcome outcome, DateTimeOffset now)
     {
-        var reply = ReplyOf(outcome, command.Reason, command.Slot?.Id.Value);
+        var reply = ReplyOf(outcome, command.Reason, command.Slot);
         var waitedSince = _asks.Answer(command.Request.Value, reply);
         _instruments.Assigned(outcome, command.Reason);
         if (waitedSince is { } since)
@@ -97,12 +97,13 @@ public sealed partial class FunctionGrain
 
         var function = pool.Function;
         var (created, took) = spare is null
-            ? await _lifecycle.CreateAsync(slot.Id.Value, slot.MemoryMegabytes, traceParent)
+            ? await _lifecycle.CreateAsync(
+                new SlotOrder(slot.Id.Value, slot.MemoryMegabytes, function), traceParent)
             : (new CreateSlotResult(PlatformOutcome.Ok, spare), TimeSpan.Zero);
         var platformSlotId = created.PlatformSlotId;
         if (platformSlotId is not null)
         {
-            pool.SlotCreated(slot.Id, platformSlotId, _time.GetUtcNow());
+            pool.SlotCreated(slot.Id, platformSlotId, _time.GetUtcNow(), _lifecycle.Locate(platformSlotId));
         }
         else
         {

@@ -123,7 +123,7 @@ public sealed partial class FunctionGrain : Grain, IFunctionGrain
         {
             case AssignStatus.Granted:
                 return new ValueTask<AssignReply>(
-                    ReplyOf(AssignOutcome.Granted, result.Reason, result.Slot!.Id.Value));
+                    ReplyOf(AssignOutcome.Granted, result.Reason, result.Slot));
             case AssignStatus.Rejected:
                 return new ValueTask<AssignReply>(ReplyOf(AssignOutcome.Rejected, result.Reason));
             case AssignStatus.Finished:
@@ -213,7 +213,8 @@ public sealed partial class FunctionGrain : Grain, IFunctionGrain
         if (known is not null
             && known.MemoryMegabytes.Equals(request.MemoryMegabytes)
             && known.Timeout == request.Timeout
-            && known.Runtime == request.Runtime)
+            && known.Runtime == request.Runtime
+            && known.Handler == request.Handler)
         {
             return _pool;
         }
@@ -222,6 +223,8 @@ public sealed partial class FunctionGrain : Grain, IFunctionGrain
         {
             Key = new FunctionKey(_key),
             Runtime = request.Runtime,
+            Tenant = request.Tenant,
+            Handler = request.Handler,
             MemoryMegabytes = request.MemoryMegabytes,
             Timeout = request.Timeout,
         };
@@ -238,14 +241,17 @@ public sealed partial class FunctionGrain : Grain, IFunctionGrain
         return _pool;
     }
 
-    private AssignReply ReplyOf(AssignOutcome outcome, Reason reason, string? instanceId = null)
+    private AssignReply ReplyOf(AssignOutcome outcome, Reason reason, Slot? slot = null)
     {
         var isPlatformAtFault = reason is Reason.PlatformFailing or Reason.PlatformRefused or Reason.WaitDeadline;
         return new AssignReply
         {
             Outcome = outcome,
             Reason = reason,
-            InstanceId = instanceId,
+            InstanceId = slot?.Id.Value,
+            Location = slot?.Location is { } place
+                ? new InstanceLocation(place.Node.Value, place.Address, place.Port, place.Container)
+                : null,
             Detail = isPlatformAtFault ? _lastFailure : null,
         };
     }

@@ -1,5 +1,6 @@
 using OrleansScaler.Platforms;
 using OrleansScaler.Scheduling.Functions;
+using OrleansScaler.Scheduling.Nodes;
 using OrleansScaler.Scheduling.Pools;
 
 namespace OrleansScaler.Grains.Functions;
@@ -22,16 +23,19 @@ public sealed class SlotLifecycle(
     /// caller, who first notes what is to be given back.
     /// </summary>
     internal async ValueTask<(CreateSlotResult Result, TimeSpan Took)> CreateAsync(
-        string id, double megabytes, string? traceParent)
+        SlotOrder order, string? traceParent)
     {
         using var span = instruments.StartSpan("slot.create", traceParent);
         var start = time.GetTimestamp();
         var result = await OrFailedAsync(
-            () => platform.CreateSlotAsync(id, megabytes, CancellationToken.None),
+            () => platform.CreateSlotAsync(order, CancellationToken.None),
             fault => new CreateSlotResult(PlatformOutcome.Failed, Message: fault));
         span?.SetTag("outcome", result.Outcome.ToString());
         return (result, time.GetElapsedTime(start));
     }
+
+    /// <summary>Where a slot stands; null where the platform does not tell.</summary>
+    internal SlotLocation? Locate(string platformSlotId) => platform.Locate(platformSlotId);
 
     /// <summary>Loads the function into the slot.</summary>
     internal async ValueTask<InitResult> InitAsync(

@@ -61,7 +61,8 @@ public sealed partial class SparePoolGrain
             return;
         }
 
-        var (created, took) = await _lifecycle.CreateAsync(spare.Id.Value, _megabytes, traceParent: null);
+        var (created, took) = await _lifecycle.CreateAsync(
+            new SlotOrder(spare.Id.Value, _megabytes), traceParent: null);
         End(pool, spare, created);
 
         // Last: a listener to our meters may throw, and nothing may be lost by it.

@@ -15,13 +15,12 @@ public sealed class GrpcPlatform(CallInvoker calls, PlatformOptions options, Tim
     private readonly RetryingCall _call = new(options, time);
 
     /// <inheritdoc/>
-    public async ValueTask<CreateSlotResult> CreateSlotAsync(
-        string requestId, double memoryMegabytes, CancellationToken cancellationToken)
+    public async ValueTask<CreateSlotResult> CreateSlotAsync(SlotOrder order, CancellationToken cancellationToken)
     {
-        var megabytes = Megabytes(memoryMegabytes);
+        var megabytes = Megabytes(order.MemoryMegabytes);
         var request = new CreateSlotRequest
         {
-            RequestId = requestId,
+            RequestId = order.RequestId,
             ResourceConfig = new ResourceConfig { MemoryInMegabytes = megabytes },
         };
         var (outcome, reply, message) = await _call.SendAsync(

@@ -1,4 +1,5 @@
 using OrleansScaler.Scheduling.Decisions;
+using OrleansScaler.Scheduling.Nodes;
 
 namespace OrleansScaler.Scheduling.Pools;
 
@@ -19,6 +20,9 @@ public sealed class Slot
 
     /// <summary>The platform's name for the slot; null until its create was answered.</summary>
     public string? PlatformSlotId { get; internal set; }
+
+    /// <summary>Where it stands; null until then, and where the platform does not tell.</summary>
+    public SlotLocation? Location { get; internal set; }
 
     /// <summary>Memory in MB, fixed when the slot was asked for.</summary>
     public double MemoryMegabytes { get; }

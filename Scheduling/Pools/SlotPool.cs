@@ -1,5 +1,6 @@
 using OrleansScaler.Scheduling.Decisions;
 using OrleansScaler.Scheduling.Functions;
+using OrleansScaler.Scheduling.Nodes;
 using OrleansScaler.Scheduling.Policies;
 
 namespace OrleansScaler.Scheduling.Pools;
@@ -218,8 +219,10 @@ public sealed partial class SlotPool
     /// <param name="id">The slot.</param>
     /// <param name="platformSlotId">The platform's name for it.</param>
     /// <param name="createdAt">When; it may lie before the latest event, for nothing is decided here.</param>
+    /// <param name="location">Where it stands; null where the platform does not tell.</param>
     /// <returns>False when no such slot is starting.</returns>
-    public bool SlotCreated(SlotId id, string platformSlotId, DateTimeOffset createdAt)
+    public bool SlotCreated(
+        SlotId id, string platformSlotId, DateTimeOffset createdAt, SlotLocation? location = null)
     {
         if (_slots.Find(id) is not { State: SlotState.Starting } slot)
         {
@@ -227,6 +230,7 @@ public sealed partial class SlotPool
         }
 
         slot.PlatformSlotId = platformSlotId;
+        slot.Location = location;
         slot.CreatedAt = createdAt;
         return true;
     }
@@ -318,7 +322,8 @@ public sealed partial class SlotPool
     {
         Advance(now);
         var isSameSlot = function.MemoryMegabytes.Equals(Function.MemoryMegabytes)
-            && function.Runtime == Function.Runtime;
+            && function.Runtime == Function.Runtime
+            && function.Handler == Function.Handler;
         Function = function;
         foreach (var slot in _slots.All.Where(slot => slot.State != SlotState.Retiring).ToArray())
         {

@@ -39,10 +39,9 @@ public sealed class SimulatedPlatform : IPlatform
     public SimulatedSlots Slots { get; }
 
     /// <inheritdoc/>
-    public async ValueTask<CreateSlotResult> CreateSlotAsync(
-        string requestId, double memoryMegabytes, CancellationToken cancellationToken)
+    public async ValueTask<CreateSlotResult> CreateSlotAsync(SlotOrder order, CancellationToken cancellationToken)
     {
-        var work = CreateAsync(requestId, memoryMegabytes);
+        var work = CreateAsync(order.RequestId, order.MemoryMegabytes);
         return await AnswerAsync(work, cancellationToken).ConfigureAwait(false)
             ? (await work.ConfigureAwait(false)).Result
             : new CreateSlotResult(PlatformOutcome.TimedOut, Message: NoAnswer);

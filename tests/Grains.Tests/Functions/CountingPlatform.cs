@@ -10,11 +10,10 @@ internal sealed class CountingPlatform(IPlatform inner) : IPlatform
 
     public int Creates => Volatile.Read(ref _creates);
 
-    public ValueTask<CreateSlotResult> CreateSlotAsync(
-        string requestId, double memoryMegabytes, CancellationToken cancellationToken)
+    public ValueTask<CreateSlotResult> CreateSlotAsync(SlotOrder order, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _creates);
-        return inner.CreateSlotAsync(requestId, memoryMegabytes, cancellationToken);
+        return inner.CreateSlotAsync(order, cancellationToken);
     }
 
     public ValueTask<InitResult> InitAsync(

@@ -26,7 +26,7 @@ public sealed class GrpcPlatformFailureTests
         server.Wire.OnCreate = (_, _) => throw new RpcException(new GrpcStatus(code, "later"));
         var platform = await server.StartAsync();
 
-        var result = await platform.CreateSlotAsync("s-1", 128, CancellationToken.None);
+        var result = await platform.CreateSlotAsync(new SlotOrder("s-1", 128), CancellationToken.None);
 
         Assert.Equal(outcome, result.Outcome);
         Assert.Contains("later", result.Message, StringComparison.Ordinal);
@@ -47,7 +47,7 @@ public sealed class GrpcPlatformFailureTests
         server.Wire.OnCreate = (_, _) => throw new RpcException(new GrpcStatus(code, "never"));
         var platform = await server.StartAsync();
 
-        var result = await platform.CreateSlotAsync("s-1", 128, CancellationToken.None);
+        var result = await platform.CreateSlotAsync(new SlotOrder("s-1", 128), CancellationToken.None);
 
         Assert.Equal(outcome, result.Outcome);
         Assert.Single(server.Wire.Creates);
@@ -62,7 +62,7 @@ public sealed class GrpcPlatformFailureTests
             : new CreateSlotReply { Slot = new Slot { Id = "p1" } });
         var platform = await server.StartAsync();
 
-        var result = await platform.CreateSlotAsync("s-1", 128, CancellationToken.None);
+        var result = await platform.CreateSlotAsync(new SlotOrder("s-1", 128), CancellationToken.None);
 
         Assert.Equal(PlatformOutcome.Ok, result.Outcome);
         Assert.Equal(["s-1", "s-1"], server.Wire.Creates.Select(request => request.RequestId));
@@ -79,7 +79,7 @@ public sealed class GrpcPlatformFailureTests
         server.Wire.OnCreate = (_, _) => Task.FromResult(new CreateSlotReply { Status = WireStatus.Throttle });
         var platform = await server.StartAsync(clock);
 
-        var create = platform.CreateSlotAsync("s-1", 128, CancellationToken.None).AsTask();
+        var create = platform.CreateSlotAsync(new SlotOrder("s-1", 128), CancellationToken.None).AsTask();
         for (var expected = pause; server.Wire.Creates.Count < server.Options.MaximumAttempts; expected *= 2)
         {
             await Eventually.HoldsAsync(() => clock.ArmedTimers == 1);
@@ -101,7 +101,7 @@ public sealed class GrpcPlatformFailureTests
         server.Wire.OnCreate = (_, context) => NeverAsync<CreateSlotReply>(context);
         var platform = await server.StartAsync();
 
-        var result = await platform.CreateSlotAsync("s-1", 128, CancellationToken.None).EndsAsync();
+        var result = await platform.CreateSlotAsync(new SlotOrder("s-1", 128), CancellationToken.None).EndsAsync();
 
         Assert.Equal(PlatformOutcome.TimedOut, result.Outcome);
         Assert.True(server.Wire.Creates.Count <= 1);
@@ -118,7 +118,7 @@ public sealed class GrpcPlatformFailureTests
             : Task.FromResult(new CreateSlotReply { Slot = new Slot { Id = "p1" } });
         var platform = await server.StartAsync();
 
-        var result = await platform.CreateSlotAsync("s-1", 128, CancellationToken.None).EndsAsync();
+        var result = await platform.CreateSlotAsync(new SlotOrder("s-1", 128), CancellationToken.None).EndsAsync();
 
         Assert.Equal(PlatformOutcome.Ok, result.Outcome);
     }
@@ -166,7 +166,7 @@ public sealed class GrpcPlatformFailureTests
         var platform = await server.StartAsync();
         var start = DateTime.UtcNow;
 
-        await platform.CreateSlotAsync("s-1", 128, CancellationToken.None);
+        await platform.CreateSlotAsync(new SlotOrder("s-1", 128), CancellationToken.None);
 
         Assert.InRange(deadline, start, DateTime.UtcNow + server.Options.CreateTimeout + TimeSpan.FromSeconds(1));
     }
@@ -178,7 +178,7 @@ public sealed class GrpcPlatformFailureTests
         server.Wire.OnCreate = (_, _) => throw new InvalidOperationException("a platform's own bug");
         var platform = await server.StartAsync();
 
-        var result = await platform.CreateSlotAsync("s-1", 128, CancellationToken.None);
+        var result = await platform.CreateSlotAsync(new SlotOrder("s-1", 128), CancellationToken.None);
 
         Assert.Equal(PlatformOutcome.Failed, result.Outcome);
     }
@@ -219,7 +219,7 @@ public sealed class GrpcPlatformFailureTests
         server.Wire.OnCreate = (_, context) => NeverAsync<CreateSlotReply>(context);
         var platform = await server.StartAsync();
 
-        var create = platform.CreateSlotAsync("s-1", 128, cancelled.Token).AsTask();
+        var create = platform.CreateSlotAsync(new SlotOrder("s-1", 128), cancelled.Token).AsTask();
         await Eventually.HoldsAsync(() => !server.Wire.Creates.IsEmpty);
         await cancelled.CancelAsync();
 
@@ -235,7 +235,7 @@ public sealed class GrpcPlatformFailureTests
         server.Wire.OnCreate = (_, _) => Task.FromResult(new CreateSlotReply { Status = WireStatus.Throttle });
         var platform = await server.StartAsync();
 
-        var create = platform.CreateSlotAsync("s-1", 128, cancelled.Token).AsTask();
+        var create = platform.CreateSlotAsync(new SlotOrder("s-1", 128), cancelled.Token).AsTask();
         await Eventually.HoldsAsync(() => !server.Wire.Creates.IsEmpty);
         await cancelled.CancelAsync();
 
@@ -251,7 +251,7 @@ public sealed class GrpcPlatformFailureTests
         var cancelled = new CancellationToken(canceled: true);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => platform.CreateSlotAsync("s-1", 128, cancelled).AsTask());
+            () => platform.CreateSlotAsync(new SlotOrder("s-1", 128), cancelled).AsTask());
 
         Assert.Empty(server.Wire.Creates);
     }
@@ -266,7 +266,7 @@ public sealed class GrpcPlatformFailureTests
         };
         using var channel = new PlatformChannel(options);
         var platform = new GrpcPlatform(channel.Calls, options, TimeProvider.System);
-        return await platform.CreateSlotAsync("s-1", 128, CancellationToken.None).EndsAsync();
+        return await platform.CreateSlotAsync(new SlotOrder("s-1", 128), CancellationToken.None).EndsAsync();
     }
 
     private static async Task<T> NeverAsync<T>(ServerCallContext context)

@@ -21,7 +21,7 @@ public sealed class GrpcPlatformTests
         await using var server = new PlatformServer();
         var platform = await server.StartAsync();
 
-        var result = await platform.CreateSlotAsync("s-1", 127.2, CancellationToken.None);
+        var result = await platform.CreateSlotAsync(new SlotOrder("s-1", 127.2), CancellationToken.None);
 
         Assert.Equal(
             new CreateSlotResult(PlatformOutcome.Ok, "p1", TimeSpan.FromMilliseconds(120)), result);
@@ -70,7 +70,7 @@ public sealed class GrpcPlatformTests
         server.Wire.OnCreate = (_, _) => Task.FromResult(new CreateSlotReply());
         var platform = await server.StartAsync();
 
-        var result = await platform.CreateSlotAsync("s-1", 128, CancellationToken.None);
+        var result = await platform.CreateSlotAsync(new SlotOrder("s-1", 128), CancellationToken.None);
 
         Assert.Equal(PlatformOutcome.Failed, result.Outcome);
         Assert.Null(result.PlatformSlotId);
@@ -83,7 +83,7 @@ public sealed class GrpcPlatformTests
         server.Wire.OnCreate = (_, _) => Task.FromResult(new CreateSlotReply { Slot = new Slot() });
         var platform = await server.StartAsync();
 
-        var result = await platform.CreateSlotAsync("s-1", 128, CancellationToken.None);
+        var result = await platform.CreateSlotAsync(new SlotOrder("s-1", 128), CancellationToken.None);
 
         Assert.Equal(PlatformOutcome.Failed, result.Outcome);
         Assert.Null(result.PlatformSlotId);
@@ -99,7 +99,7 @@ public sealed class GrpcPlatformTests
         });
         var platform = await server.StartAsync();
 
-        var result = await platform.CreateSlotAsync("s-1", 128, CancellationToken.None);
+        var result = await platform.CreateSlotAsync(new SlotOrder("s-1", 128), CancellationToken.None);
 
         Assert.Equal(PlatformOutcome.Failed, result.Outcome);
         Assert.Equal("p1", result.PlatformSlotId);
@@ -113,7 +113,7 @@ public sealed class GrpcPlatformTests
         server.Wire.OnCreate = (_, _) => Task.FromResult(new CreateSlotReply { Slot = new Slot { Id = "p1" } });
         var platform = await server.StartAsync();
 
-        var result = await platform.CreateSlotAsync("s-1", 128, CancellationToken.None);
+        var result = await platform.CreateSlotAsync(new SlotOrder("s-1", 128), CancellationToken.None);
 
         Assert.Equal(PlatformOutcome.Ok, result.Outcome);
     }
@@ -173,7 +173,7 @@ public sealed class GrpcPlatformTests
         var platform = await server.StartAsync();
 
         var results = await Task.WhenAll(Enumerable.Range(0, Calls).Select(number =>
-            platform.CreateSlotAsync($"s-{number}", 128, CancellationToken.None).AsTask()));
+            platform.CreateSlotAsync(new SlotOrder($"s-{number}", 128), CancellationToken.None).AsTask()));
 
         Assert.All(results, result => Assert.Equal(PlatformOutcome.Ok, result.Outcome));
     }

@@ -24,7 +24,7 @@ public sealed class SimulatedPlatformTests
     [Fact]
     public async Task CreateSlot_Usual_AnswersAfterItsLatency()
     {
-        var create = _platform.CreateSlotAsync("c1", 128, default).AsTask();
+        var create = _platform.CreateSlotAsync(new SlotOrder("c1", 128), default).AsTask();
         await AfterAsync(99);
         Assert.False(create.IsCompleted);
         await AfterAsync(1);
@@ -38,9 +38,9 @@ public sealed class SimulatedPlatformTests
     [Fact]
     public async Task CreateSlot_RepeatedWhileUnderWay_AnswersTheSameSlotAtTheSameTime()
     {
-        var first = _platform.CreateSlotAsync("c1", 128, default).AsTask();
+        var first = _platform.CreateSlotAsync(new SlotOrder("c1", 128), default).AsTask();
         await AfterAsync(60);
-        var second = _platform.CreateSlotAsync("c1", 128, default).AsTask();
+        var second = _platform.CreateSlotAsync(new SlotOrder("c1", 128), default).AsTask();
         await AfterAsync(40);
 
         Assert.Equal((await first).PlatformSlotId, (await second).PlatformSlotId);
@@ -51,7 +51,7 @@ public sealed class SimulatedPlatformTests
     public async Task CreateSlot_Abandoned_MakesTheSlotAllTheSame()
     {
         using var source = new CancellationTokenSource();
-        var create = _platform.CreateSlotAsync("c1", 128, source.Token).AsTask();
+        var create = _platform.CreateSlotAsync(new SlotOrder("c1", 128), source.Token).AsTask();
         await source.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => create);
@@ -116,7 +116,7 @@ public sealed class SimulatedPlatformTests
     {
         _faults.At(PlatformOperation.Create, 1, fault);
 
-        Assert.Equal(outcome, (await _platform.CreateSlotAsync("c1", 128, default)).Outcome);
+        Assert.Equal(outcome, (await _platform.CreateSlotAsync(new SlotOrder("c1", 128), default)).Outcome);
         Assert.Equal(0, _platform.Slots.Accounts().Created);
     }
 
@@ -126,7 +126,7 @@ public sealed class SimulatedPlatformTests
     public async Task CreateSlot_Unanswered_TimesOut(PlatformFault fault, int created)
     {
         _faults.At(PlatformOperation.Create, 1, fault);
-        var create = _platform.CreateSlotAsync("c1", 128, default).AsTask();
+        var create = _platform.CreateSlotAsync(new SlotOrder("c1", 128), default).AsTask();
         await AfterAsync(29_999);
         Assert.False(create.IsCompleted);
         await AfterAsync(1);
@@ -141,7 +141,7 @@ public sealed class SimulatedPlatformTests
     public async Task CreateSlot_Late_AnswersAllTheSame(PlatformFault fault, int milliseconds)
     {
         _faults.At(PlatformOperation.Create, 1, fault);
-        var create = _platform.CreateSlotAsync("c1", 128, default).AsTask();
+        var create = _platform.CreateSlotAsync(new SlotOrder("c1", 128), default).AsTask();
         await AfterAsync(milliseconds - 1);
         Assert.False(create.IsCompleted);
         await AfterAsync(1);
@@ -191,7 +191,7 @@ public sealed class SimulatedPlatformTests
         var outcomes = new List<PlatformOutcome>();
         for (var i = 0; i < 1000; i++)
         {
-            outcomes.Add((await platform.CreateSlotAsync($"c{i}", 128, default)).Outcome);
+            outcomes.Add((await platform.CreateSlotAsync(new SlotOrder($"c{i}", 128), default)).Outcome);
         }
 
         return outcomes;
@@ -199,7 +199,7 @@ public sealed class SimulatedPlatformTests
 
     private async Task<string> CreateAsync(string requestId)
     {
-        var create = _platform.CreateSlotAsync(requestId, 128, default).AsTask();
+        var create = _platform.CreateSlotAsync(new SlotOrder(requestId, 128), default).AsTask();
         await AfterAsync(100);
         return (await create).PlatformSlotId!;
     }

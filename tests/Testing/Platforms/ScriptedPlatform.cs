@@ -12,9 +12,15 @@ public sealed class ScriptedPlatform : IPlatform
 
     public CallQueue<DestroySlotResult> Destroys { get; } = new();
 
-    public ValueTask<CreateSlotResult> CreateSlotAsync(
-        string requestId, double memoryMegabytes, CancellationToken cancellationToken) =>
-        Creates.AddAsync(new() { RequestId = requestId, MemoryMegabytes = memoryMegabytes }, cancellationToken);
+    public ValueTask<CreateSlotResult> CreateSlotAsync(SlotOrder order, CancellationToken cancellationToken) =>
+        Creates.AddAsync(
+            new()
+            {
+                RequestId = order.RequestId,
+                MemoryMegabytes = order.MemoryMegabytes,
+                Function = order.Function,
+            },
+            cancellationToken);
 
     public ValueTask<InitResult> InitAsync(
         string requestId,
