@@ -137,6 +137,23 @@ public sealed class Node
         Charge(Used - reservation.Need, _variance - reservation.Variance);
     }
 
+    /// <summary>A slot or reservation is charged otherwise; with what is left at most, where it is more.</summary>
+    /// <returns>Whether anything changed.</returns>
+    internal bool Recharge(Reservation reservation, Resources need, Resources variance)
+    {
+        var room = reservation.Need + Resources.Max(Offered - Used, Resources.Zero);
+        var granted = Resources.Min(need, room);
+        if (granted == reservation.Need && variance == reservation.Variance)
+        {
+            return false;
+        }
+
+        var (used, spread) = (Used - reservation.Need + granted, _variance - reservation.Variance + variance);
+        (reservation.Need, reservation.Variance) = (granted, variance);
+        Charge(used, spread);
+        return true;
+    }
+
     /// <summary>A create has ended well.</summary>
     internal void Started()
     {

@@ -146,6 +146,8 @@ public sealed partial class NodeLedger
         {
             Need = _question.Need,
             Variance = _question.Variance,
+            Declared = request.Need,
+            Sidecar = request.Sidecar,
             ExpiresAt = Now + Options.ReservedFor,
             LivesUntil = Now + request.ExpectedFor,
             Tenant = request.Tenant,

@@ -25,7 +25,7 @@ public sealed class Reservation
     /// <summary>
     /// What it takes of the node, its sidecar included; less than was asked where measured use says so.
     /// </summary>
-    public Resources Need { get; internal init; }
+    public Resources Need { get; internal set; }
 
     /// <summary>When it ends unless confirmed.</summary>
     public DateTimeOffset ExpiresAt { get; internal init; }
@@ -42,7 +42,12 @@ public sealed class Reservation
     /// <summary>
     /// How much the slot's use is spread round its mean, in MB² and millicores²; zero when unmeasured.
     /// </summary>
-    internal Resources Variance { get; init; }
+    internal Resources Variance { get; set; }
+
+    /// <summary>What it was declared to need, and what its sidecar needs beside it.</summary>
+    internal Resources Declared { get; init; }
+
+    internal Resources Sidecar { get; init; }
 
     internal FunctionPresence Presence { get; }
 

@@ -22,10 +22,16 @@ internal sealed class PlacementQuestion
     public void Ask(PlacementRequest request, bool chargesMeasured, bool standsApart, DateTimeOffset now)
     {
         var seen = chargesMeasured ? request.Measured : null;
-        var need = seen is { } measured ? Resources.Min(request.Need, measured.Usual) : request.Need;
-        (Request, Need, Now) = (request, (need + request.Sidecar).NeedInSteps(), now);
+        (Request, Need, Now) = (request, NeedOf(request.Need, request.Sidecar, seen), now);
         Variance = seen?.Variance ?? Resources.Zero;
         StandsApart = standsApart;
+    }
+
+    /// <summary>What a slot is charged with: what it was seen to use, or what it declares where that is less.</summary>
+    public static Resources NeedOf(Resources declared, Resources sidecar, MeasuredNeed? seen)
+    {
+        var need = seen is { } measured ? Resources.Min(declared, measured.Usual) : declared;
+        return (need + sidecar).NeedInSteps();
     }
 
     public void Measure(Resources unit) =>

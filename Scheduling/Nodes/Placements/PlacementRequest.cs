@@ -47,7 +47,7 @@ public sealed record PlacementRequest
             ? $"'{Function}' has a sidecar of {Sidecar}; both must be from 0 to 2^30."
         : Count is < 1 or > MaximumCount
             ? $"'{Function}' asks for {Count} slots at once; it must be from 1 to {MaximumCount}."
-        : Measured is { } seen && !(seen.Usual.IsSensible && seen.Variance.IsSensible)
+        : Measured is { IsSensible: false } seen
             ? $"'{Function}' was seen to use {seen.Usual}; both must be from 0 to 2^30, as their variances."
         : null;
 }

@@ -23,6 +23,7 @@ public static class PlacementNames
         ("locality", () => new LocalityPolicy()),
         (LearnedUsePolicy.Percentile95, () => new LearnedUsePolicy(LearnedUsePolicy.Percentile95)),
         (LearnedUsePolicy.MeanOfPeaks, () => new LearnedUsePolicy(LearnedUsePolicy.MeanOfPeaks)),
+        (LearnedSpreadPolicy.TheName, () => new LearnedSpreadPolicy()),
     ];
 
     private static readonly (string Name, string Inner, Func<IPlacementPolicy, IPlacementPolicy> Make)[] s_round =
