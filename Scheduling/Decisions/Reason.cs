@@ -237,4 +237,9 @@ public enum Reason
 
     /// <summary>Destroy: an un-inited spare, because slots of its size are created less often now.</summary>
     SpareSurplus = 131,
+
+    // 140 and on: nodes.
+
+    /// <summary>Create and destroy: the slot stands on a node that is being emptied.</summary>
+    Moved = 140,
 }

@@ -54,6 +54,9 @@ public sealed class Slot
     /// <summary>When to ask the platform again to destroy it; null while a destroy is under way or unwanted.</summary>
     public DateTimeOffset? DestroyAgainAt { get; internal set; }
 
+    /// <summary>The slot that goes when this one is ready; null where it replaces none.</summary>
+    internal Slot? Replaces { get; set; }
+
     /// <summary>Its place in the one list that its state puts it in; moved, never made anew.</summary>
     internal LinkedListNode<Slot> Place { get; }
 }

@@ -173,7 +173,7 @@ public sealed partial class SlotPool
         Reclaim(commands, returned: served == Reason.ReturnedSlot);
     }
 
-    private void Start(Reason reason, List<PoolCommand> commands)
+    private Slot Start(Reason reason, List<PoolCommand> commands)
     {
         if (_slots.Live == 0)
         {
@@ -183,6 +183,7 @@ public sealed partial class SlotPool
         var slot = new Slot(new SlotId($"{_idPrefix}-{++_created}"), Function.MemoryMegabytes, _now);
         _slots.AddStarting(slot);
         commands.Add(PoolCommand.Create(slot, reason));
+        return slot;
     }
 
     private DateTimeOffset? ExpiryOf(RequestEntry? holder)

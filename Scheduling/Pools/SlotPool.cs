@@ -257,6 +257,7 @@ public sealed partial class SlotPool
             _slots.MoveToIdle(slot, _now, ReclaimClock);
         }
 
+        SendAwayReplaced(slot, commands);
         LookAgain(commands, Reason.ReadySlot);
         return true;
     }

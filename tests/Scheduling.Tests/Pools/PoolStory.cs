@@ -73,6 +73,8 @@ internal sealed class PoolStory
     public bool Failed(int slot, StartFailure failure = StartFailure.Transient) => Happens(() =>
         Pool.SlotFailed(Slot(slot), failure, Now, _commands));
 
+    public bool Replace(int slot) => Happens(() => Pool.Replace(Slot(slot), Now, _commands));
+
     public bool Destroyed(int slot) => Happens(() => Pool.SlotDestroyed(Slot(slot), Now, _commands));
 
     public bool DestroyFailed(int slot) => Happens(() => Pool.DestroyFailed(Slot(slot), Now));
