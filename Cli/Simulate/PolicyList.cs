@@ -13,7 +13,8 @@ internal static class PolicyList
     public static Option<string[]> Create() => new(OptionName)
     {
         Description = "Policies to run, separated by commas, or 'all': "
-            + string.Join(", ", PolicyNames.Known) + "; or parts: keepalive=NAME+scaleup=NAME+prewarm=NAME",
+            + string.Join(", ", PolicyNames.Known)
+            + "; or parts: keepalive=NAME+scaleup=NAME+prewarm=NAME+selection=NAME",
         HelpName = "A,B,...|all",
         Required = true,
         CustomParser = result =>

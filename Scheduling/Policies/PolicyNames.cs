@@ -2,13 +2,15 @@ using OrleansScaler.Scheduling.Policies.KeepAlive;
 using OrleansScaler.Scheduling.Policies.Names;
 using OrleansScaler.Scheduling.Policies.Prewarm;
 using OrleansScaler.Scheduling.Policies.ScaleUp;
+using OrleansScaler.Scheduling.Policies.Selection;
 
 namespace OrleansScaler.Scheduling.Policies;
 
 /// <summary>
 /// What can be named on the command line and in configuration. A name is a whole set (<c>pool</c>), a part alone
-/// (<c>fixed:600s</c>), or parts put together (<c>keepalive=fixed:60s+scaleup=patience:1s+prewarm=none</c>). Parts left
-/// out are <c>break-even</c>, <c>per-request</c> and no prewarm. A new policy is one line below <c>Names</c>.
+/// (<c>fixed:600s</c>), or parts put together (<c>keepalive=fixed:60s+scaleup=patience:1s+prewarm=none</c>, and
+/// <c>selection=idle-first</c>). Parts left out are <c>break-even</c>, <c>per-request</c>, no prewarm and
+/// <c>fill-first</c>. A new policy is one line below <c>Names</c>.
 /// </summary>
 public static class PolicyNames
 {
@@ -25,6 +27,7 @@ public static class PolicyNames
             .Concat(Usages(KeepAliveNames.All))
             .Concat(Usages(ScaleUpNames.All))
             .Concat(Usages(PrewarmNames.All))
+            .Concat(Usages(SelectionNames.All))
             .Distinct()
             .Order(StringComparer.Ordinal),
     ];
@@ -63,6 +66,7 @@ public static class PolicyNames
             ?? Lookup(KeepAliveNames.All, text, figures, made => Put(set, made))
             ?? Lookup(ScaleUpNames.All, text, figures, made => Put(set, made))
             ?? Lookup(PrewarmNames.All, text, figures, made => Put(set, made))
+            ?? Lookup(SelectionNames.All, text, figures, made => Put(set, made))
             ?? PolicyLookup.Unknown(name, Known);
     }
 
@@ -83,8 +87,11 @@ public static class PolicyNames
                 "keepalive" => Part(KeepAliveNames.All, text, figures, made => Put(before, made)),
                 "scaleup" => Part(ScaleUpNames.All, text, figures, made => Put(before, made)),
                 "prewarm" => Part(PrewarmNames.All, text, figures, made => Put(before, made)),
+                "selection" => Part(SelectionNames.All, text, figures, made => Put(before, made)),
                 _ => new PolicyLookup(
-                    null, $"'{part}' in '{name}' is no part; write keepalive=NAME+scaleup=NAME+prewarm=NAME."),
+                    null,
+                    $"'{part}' in '{name}' is no part; "
+                    + "write keepalive=NAME+scaleup=NAME+prewarm=NAME+selection=NAME."),
             };
             if (found.Set is null)
             {
@@ -109,6 +116,8 @@ public static class PolicyNames
     private static PolicySet Put(PolicySet set, IScaleUpPolicy part) => set with { ScaleUp = part };
 
     private static PolicySet Put(PolicySet set, IPrewarmPolicy part) => Hearing(set with { Prewarm = part });
+
+    private static PolicySet Put(PolicySet set, ISelectionPolicy part) => set with { Selection = part };
 
     private static PolicySet Hearing(PolicySet set) =>
         set with { HearsCompanions = set.KeepAlive is LockStepKeepAlive || set.Prewarm is CompanionPrewarm };

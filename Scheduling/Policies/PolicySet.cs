@@ -1,6 +1,7 @@
 using OrleansScaler.Scheduling.Policies.KeepAlive;
 using OrleansScaler.Scheduling.Policies.Prewarm;
 using OrleansScaler.Scheduling.Policies.ScaleUp;
+using OrleansScaler.Scheduling.Policies.Selection;
 using OrleansScaler.Scheduling.Spares;
 
 namespace OrleansScaler.Scheduling.Policies;
@@ -13,6 +14,9 @@ public sealed record PolicySet(string Name, IKeepAlivePolicy KeepAlive, IScaleUp
 {
     /// <summary>How many slots stand ready before anybody calls.</summary>
     public IPrewarmPolicy Prewarm { get; init; } = NoPrewarm.Instance;
+
+    /// <summary>Which slot runs a request, where an instance may run several.</summary>
+    public ISelectionPolicy Selection { get; init; } = FillFirst.Instance;
 
     /// <summary>How many un-inited slots stand ready for every function of a size; null: none ever.</summary>
     public ISparePolicy? Spares => Prewarm as ISparePolicy;

@@ -33,12 +33,14 @@ public sealed partial class SlotPool
 
     private (Slot Slot, Reason Reason)? FindRoom()
     {
-        if (_slots.WithRoom is { } shared)
+        var idle = _slots.Warmest is { } warmest && !IsSetAside(warmest) ? warmest : null;
+        if (idle is not null && (_policies.Selection.PrefersIdle || _slots.WithRoom is null))
         {
-            return (shared, Reason.RoomInBusySlot);
+            return (idle, Reason.IdleSlot);
         }
 
-        return _slots.Warmest is { } idle && !IsSetAside(idle) ? (idle, Reason.IdleSlot) : null;
+        var shared = _policies.Selection.PrefersIdle ? _slots.LeastUsedWithRoom : _slots.WithRoom;
+        return shared is null ? null : (shared, Reason.RoomInBusySlot);
     }
 
     /// <summary>While starts pause after failures, the cold start that such slots stand in for is far off.</summary>

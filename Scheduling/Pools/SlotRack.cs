@@ -6,6 +6,9 @@ namespace OrleansScaler.Scheduling.Pools;
 /// </summary>
 internal sealed class SlotRack
 {
+    /// <summary>Slots that are compared before one is chosen: more would cost a hot function more than it gains.</summary>
+    private const int LookedAt = 32;
+
     private readonly Dictionary<string, Slot> _byId = new(StringComparer.Ordinal);
     private readonly LinkedList<Slot> _starting = new();
     private readonly LinkedList<Slot> _idle = new();
@@ -46,6 +49,9 @@ internal sealed class SlotRack
 
     /// <summary>A busy slot that can run one more request: the one that got room last.</summary>
     public Slot? WithRoom => _withRoom.Last?.Value;
+
+    /// <summary>The one with the fewest requests of those that have had room for longest.</summary>
+    public Slot? LeastUsedWithRoom => _withRoom.Take(LookedAt).MinBy(slot => slot.InUse);
 
     public Slot? Find(SlotId id) => _byId.GetValueOrDefault(id.Value);
 
