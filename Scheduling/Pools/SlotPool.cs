@@ -24,6 +24,8 @@ namespace OrleansScaler.Scheduling.Pools;
 /// expiry           –                   –                   → Retiring              –
 /// SlotDestroyed    –                   –                   –                       forgotten
 /// DestroyFailed    –                   –                   –                       again after a pause
+/// SlotLost         forgotten           forgotten           forgotten, requests     forgotten
+///                                                          finished
 /// </code>
 /// </remarks>
 public sealed partial class SlotPool
