@@ -15,14 +15,16 @@ public sealed partial class SlotPool
     /// <param name="id">The slot.</param>
     /// <param name="now">The time.</param>
     /// <param name="commands">Gets what has to be done.</param>
-    /// <returns>The slot as it was; null when it is not known here.</returns>
-    public Slot? SlotLost(SlotId id, DateTimeOffset now, List<PoolCommand> commands)
+    public LossStatus SlotLost(SlotId id, DateTimeOffset now, List<PoolCommand> commands)
     {
         Advance(now);
         if (_slots.Find(id) is not { } slot)
         {
-            return null;
+            return LossStatus.Unknown;
         }
+
+        var isUnderWay = slot.State == SlotState.Starting
+            || slot is { State: SlotState.Retiring, DestroyAgainAt: null };
 
         // Few slots are ever lost, so a walk over all holders is cheaper than a list of holders in each slot.
         foreach (var holder in _requests.Holding.Where(holder => holder.Slot == slot).ToArray())
@@ -32,7 +34,10 @@ public sealed partial class SlotPool
 
         slot.InUse = 0;
         _slots.Forget(slot);
+
+        // Whoever still has it in hand, such as the slot that was to replace it, sees that it serves nobody.
+        slot.State = SlotState.Retiring;
         LookAgain(commands, Reason.None);
-        return slot;
+        return isUnderWay ? LossStatus.UnderWay : LossStatus.Standing;
     }
 }

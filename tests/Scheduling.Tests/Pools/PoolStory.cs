@@ -77,7 +77,8 @@ internal sealed class PoolStory
 
     public bool Destroyed(int slot) => Happens(() => Pool.SlotDestroyed(Slot(slot), Now, _commands));
 
-    public bool Lost(int slot) => Happens(() => Pool.SlotLost(Slot(slot), Now, _commands) is not null);
+    public bool Lost(int slot) => Happens(() =>
+        Pool.SlotLost(Slot(slot), Now, _commands) != LossStatus.Unknown);
 
     public bool DestroyFailed(int slot) => Happens(() => Pool.DestroyFailed(Slot(slot), Now));
 

@@ -95,6 +95,34 @@ public sealed class SlotPoolLostTests
     }
 
     [Fact]
+    public void SlotLost_WhileBeingReplaced_TheReplacementServesAlone()
+    {
+        _story.MakeIdle(1);
+        _story.Replace(1);
+        _story.Lost(1);
+
+        _story.Ready(2);
+
+        Assert.Equal("", _story.Did);
+        Assert.Equal(1, _story.Counts.Idle);
+    }
+
+    [Fact]
+    public void SlotLost_CreateOrDestroyUnderWay_SaysSo()
+    {
+        var commands = new List<PoolCommand>();
+        _story.MakeIdle(1);
+        _story.Assign("r2");
+        _story.Assign("r3");
+        _story.At(10).Tick();
+        var (busy, starting) = (PoolStory.Slot(1), PoolStory.Slot(2));
+
+        Assert.Equal(LossStatus.UnderWay, _story.Pool.SlotLost(starting, _story.Now, commands));
+        Assert.Equal(LossStatus.Standing, _story.Pool.SlotLost(busy, _story.Now, commands));
+        Assert.Equal(LossStatus.Unknown, _story.Pool.SlotLost(busy, _story.Now, commands));
+    }
+
+    [Fact]
     public void SlotLost_UnknownOrTwice_ChangesNothing()
     {
         _story.MakeIdle(1);
