@@ -1,4 +1,5 @@
 using OrleansScaler.Scheduling.Functions;
+using OrleansScaler.Scheduling.Nodes.Placements;
 
 namespace OrleansScaler.Platforms;
 
@@ -9,4 +10,9 @@ namespace OrleansScaler.Platforms;
 /// The function that the slot is for; null for a spare, which belongs to none yet. Platforms that place slots on nodes
 /// of ours go by it; others do not look at it.
 /// </param>
-public sealed record SlotOrder(string RequestId, double MemoryMegabytes, FunctionSpec? Function = null);
+/// <param name="Measured">
+/// What slots of the function are to be charged with where they are packed by measured use; null where nothing is
+/// learned. Never the size of the slot: its memory stays <paramref name="MemoryMegabytes"/>, and its CPU follows that.
+/// </param>
+public sealed record SlotOrder(
+    string RequestId, double MemoryMegabytes, FunctionSpec? Function = null, MeasuredNeed? Measured = null);

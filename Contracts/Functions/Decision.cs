@@ -12,7 +12,7 @@ public sealed record Decision
     [Id(0)]
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>What: Create, Destroy, Grant or Reject.</summary>
+    /// <summary>What: Create, Destroy, Grant, Reject or Concurrency.</summary>
     [Id(1)]
     public required string Action { get; init; }
 
@@ -27,4 +27,8 @@ public sealed record Decision
     /// <summary>The request it is about; null for a create or destroy.</summary>
     [Id(4)]
     public string? RequestId { get; init; }
+
+    /// <summary>Requests that one slot may run from then on; 0 for everything else.</summary>
+    [Id(5)]
+    public int Concurrency { get; init; }
 }

@@ -43,4 +43,12 @@ public sealed record FunctionStatus
     /// <summary>The last decisions, oldest first.</summary>
     [Id(8)]
     public ImmutableArray<Decision> Decisions { get; init; } = [];
+
+    /// <summary>Requests that one slot may run at the same time.</summary>
+    [Id(9)]
+    public int Concurrency { get; init; } = 1;
+
+    /// <summary>What was learned of its runs; null where its slots are never shared.</summary>
+    [Id(10)]
+    public FunctionUse? Use { get; init; }
 }

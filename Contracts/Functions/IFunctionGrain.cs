@@ -43,6 +43,14 @@ public interface IFunctionGrain : IGrainWithStringKey
     [Alias("CompanionCalled")]
     ValueTask CompanionCalled();
 
+    /// <summary>
+    /// The function's slots were looked at on their nodes: what they use is learned from. One call per function and
+    /// look. A hint only: one that is lost costs nothing, and instances that are unknown by now are passed over.
+    /// </summary>
+    /// <param name="samples">One for each slot that was seen.</param>
+    [Alias("Sampled")]
+    ValueTask Sampled(IReadOnlyList<SlotSample> samples);
+
     /// <summary>What the pool holds now and what it decided last.</summary>
     [ReadOnly]
     [Alias("GetStatus")]

@@ -98,7 +98,7 @@ public sealed partial class FunctionGrain
         var function = pool.Function;
         var (created, took) = spare is null
             ? await _lifecycle.CreateAsync(
-                new SlotOrder(slot.Id.Value, slot.MemoryMegabytes, function), traceParent)
+                new SlotOrder(slot.Id.Value, slot.MemoryMegabytes, function, _learning?.Charge), traceParent)
             : (new CreateSlotResult(PlatformOutcome.Ok, spare), TimeSpan.Zero);
         var platformSlotId = created.PlatformSlotId;
         if (platformSlotId is not null)

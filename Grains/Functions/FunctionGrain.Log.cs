@@ -34,4 +34,7 @@ public sealed partial class FunctionGrain
 
     [LoggerMessage(1009, LogLevel.Warning, "Function {Function}: slot {Slot} has to do without the spares.")]
     private partial void LogSparesFailed(Exception fault, string function, string slot);
+
+    [LoggerMessage(1010, LogLevel.Debug, "Function {Function}: {To} requests share a slot, not {From}: {Reason}.")]
+    private partial void LogConcurrency(string function, int from, int to, Reason reason);
 }

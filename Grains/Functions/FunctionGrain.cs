@@ -144,11 +144,13 @@ public sealed partial class FunctionGrain : Grain, IFunctionGrain
             return new ValueTask<IdleReply>(new IdleReply { Outcome = IdleOutcome.UnknownFunction });
         }
 
+        var now = TellTime(_pool);
+        Learn(_pool, request, now);
         var status = _pool.Complete(
             new RequestId(request.RequestId),
             new SlotId(request.InstanceId),
             request.NeedDestroy,
-            TellTime(_pool),
+            now,
             _commands);
         Execute(_pool);
         var outcome = status switch
@@ -202,6 +204,8 @@ public sealed partial class FunctionGrain : Grain, IFunctionGrain
             SlotsCreated = _pool.SlotsCreated,
             SlotsForgotten = _pool.SlotsForgotten,
             Decisions = _decisions.Read(),
+            Concurrency = snapshot.Function.Concurrency,
+            Use = DescribeUse(),
         });
     }
 
@@ -211,10 +215,9 @@ public sealed partial class FunctionGrain : Grain, IFunctionGrain
     {
         var known = _pool?.Function;
         if (known is not null
-            && known.MemoryMegabytes.Equals(request.MemoryMegabytes)
+            && IsSameSlot(request, known)
             && known.Timeout == request.Timeout
-            && known.Runtime == request.Runtime
-            && known.Handler == request.Handler)
+            && _learning is not null == request.MayShare)
         {
             return _pool;
         }
@@ -227,6 +230,7 @@ public sealed partial class FunctionGrain : Grain, IFunctionGrain
             Handler = request.Handler,
             MemoryMegabytes = request.MemoryMegabytes,
             Timeout = request.Timeout,
+            Concurrency = LearnOf(request, known),
         };
         if (_pool is not null)
         {

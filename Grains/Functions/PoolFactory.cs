@@ -1,6 +1,7 @@
 using System.Globalization;
 using OrleansScaler.Grains.Budgets;
 using OrleansScaler.Scheduling.Functions;
+using OrleansScaler.Scheduling.Learning;
 using OrleansScaler.Scheduling.Policies.Rules;
 using OrleansScaler.Scheduling.Pools;
 using OrleansScaler.Scheduling.Spares;
@@ -11,10 +12,14 @@ namespace OrleansScaler.Grains.Functions;
 /// <param name="pools">Bounds and times.</param>
 /// <param name="policies">What decides for which function.</param>
 /// <param name="companions">Who tells functions that others were called which they tend to come with.</param>
-public sealed class PoolFactory(PoolOptions pools, PolicyBook policies, SiloCompanions companions)
+/// <param name="learning">How carefully to learn from runs; the defaults where not given.</param>
+public sealed class PoolFactory(
+    PoolOptions pools, PolicyBook policies, SiloCompanions companions, LearningOptions? learning = null)
 {
     /// <summary>Tells spares from slots of functions where their ids are read.</summary>
     private const string SparesPrefix = "spares";
+
+    private readonly LearningOptions _learning = learning ?? new LearningOptions();
 
     // Slot ids must not repeat after a restart: the platform would take a new create for an old one.
     private readonly string _incarnation = Guid.NewGuid().ToString("N")[..12];
@@ -47,6 +52,9 @@ public sealed class PoolFactory(PoolOptions pools, PolicyBook policies, SiloComp
     /// <summary>An empty pool.</summary>
     public SlotPool Create(FunctionSpec function) =>
         new(function, policies.For(function), pools, $"{_incarnation}-{NextNumber()}");
+
+    /// <summary>What is known of a function before its first run.</summary>
+    internal FunctionLearning CreateLearning(double megabytes) => new(_learning, megabytes);
 
     /// <summary>An empty pool of spares; null where no policies want any.</summary>
     internal SparePool? CreateSpares(double megabytes) => policies.Spares is { } spares

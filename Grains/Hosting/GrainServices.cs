@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OrleansScaler.Grains.Functions;
+using OrleansScaler.Scheduling.Learning;
 using OrleansScaler.Scheduling.Policies;
 using OrleansScaler.Scheduling.Policies.Rules;
 using OrleansScaler.Scheduling.Pools;
@@ -15,8 +16,13 @@ public static class GrainServices
     /// <param name="functions">Bounds over all functions.</param>
     /// <param name="pools">Bounds and times of one pool.</param>
     /// <param name="policies">What decides; every name in it must be known.</param>
+    /// <param name="learning">How carefully to learn from runs; the defaults where not given.</param>
     public static IServiceCollection AddFunctionGrains(
-        this IServiceCollection services, FunctionOptions functions, PoolOptions pools, PolicyOptions policies)
+        this IServiceCollection services,
+        FunctionOptions functions,
+        PoolOptions pools,
+        PolicyOptions policies,
+        LearningOptions? learning = null)
     {
         var book = PolicyBook.Make(policies).Required;
         services.TryAddSingleton(TimeProvider.System);
@@ -25,7 +31,7 @@ public static class GrainServices
         services.AddSingleton(new SiloQuotas(functions));
         services.AddSingleton<SiloCompanions>();
         services.AddSingleton(provider => new PoolFactory(
-            pools, book, provider.GetRequiredService<SiloCompanions>()));
+            pools, book, provider.GetRequiredService<SiloCompanions>(), learning));
         services.AddSingleton<FunctionInstruments>();
         services.AddSingleton<SlotLifecycle>();
         return services;

@@ -242,4 +242,30 @@ public enum Reason
 
     /// <summary>Create and destroy: the slot stands on a node that is being emptied.</summary>
     Moved = 140,
+
+    // 160 to 179: why as many requests share a slot as do.
+
+    /// <summary>Concurrency: raised, because runs at the level before were measured to be safe.</summary>
+    MeasuredSafe = 160,
+
+    /// <summary>Concurrency: lowered, because an instance needed more memory than it has.</summary>
+    OutOfMemory = 161,
+
+    /// <summary>Concurrency: lowered or held, because the requests of a slot would use too much of its memory.</summary>
+    MemoryGuard = 162,
+
+    /// <summary>Concurrency: lowered, because runs took longer than is allowed.</summary>
+    SlowedDown = 163,
+
+    /// <summary>Concurrency: lowered, because runs failed that do not fail alone.</summary>
+    FailedTogether = 164,
+
+    /// <summary>Concurrency: held, because the requests of a slot would take each other's CPU.</summary>
+    CpuShare = 165,
+
+    /// <summary>Concurrency: one, because too little is known yet.</summary>
+    TooFewRuns = 166,
+
+    /// <summary>Concurrency: one, because the platform forbids more or the function was declared anew.</summary>
+    NotShared = 167,
 }

@@ -27,6 +27,9 @@ internal sealed class RequestEntry
     /// <summary>The slot it holds or held; null while it waits.</summary>
     public Slot? Slot { get; set; }
 
+    /// <summary>What its slot's use had added up to when it was granted; meaningless before.</summary>
+    public long SlotUsedBefore { get; set; }
+
     /// <summary>Its place in the one list that its state puts it in; moved, never made anew.</summary>
     public LinkedListNode<RequestEntry> Place { get; }
 

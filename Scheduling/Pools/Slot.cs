@@ -6,6 +6,10 @@ namespace OrleansScaler.Scheduling.Pools;
 /// <summary>One slot of a pool. Only its pool changes it; everyone else reads.</summary>
 public sealed class Slot
 {
+    private UseMeter _use;
+    private long _usedWhenSampled;
+    private DateTimeOffset? _sampledAt;
+
     internal Slot(SlotId id, double memoryMegabytes, DateTimeOffset now)
     {
         Id = id;
@@ -31,7 +35,7 @@ public sealed class Slot
     public SlotState State { get; internal set; }
 
     /// <summary>Requests that hold its instance now.</summary>
-    public int InUse { get; internal set; }
+    public int InUse => _use.InUse;
 
     /// <summary>When the pool decided to make it.</summary>
     public DateTimeOffset RequestedAt { get; }
@@ -59,4 +63,22 @@ public sealed class Slot
 
     /// <summary>Its place in the one list that its state puts it in; moved, never made anew.</summary>
     internal LinkedListNode<Slot> Place { get; }
+
+    /// <summary>Another number of requests holds its instance.</summary>
+    internal void Use(int inUse, DateTimeOffset now) => _use.Change(inUse, now);
+
+    /// <summary>Requests in it, added up over time until now.</summary>
+    internal long UsedUntil(DateTimeOffset now) => _use.Read(now);
+
+    /// <summary>Mean number of requests in it since an earlier reading of <see cref="UsedUntil"/>.</summary>
+    internal double MeanUse(long reading, DateTimeOffset since, DateTimeOffset now) =>
+        _use.Mean(reading, since, now);
+
+    /// <summary>Mean number of requests in it since it was sampled before; the present one the first time.</summary>
+    internal double Sample(DateTimeOffset now)
+    {
+        var mean = _use.Mean(_usedWhenSampled, _sampledAt ?? now, now);
+        (_usedWhenSampled, _sampledAt) = (_use.Read(now), now);
+        return mean;
+    }
 }

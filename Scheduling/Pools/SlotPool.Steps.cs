@@ -73,7 +73,8 @@ public sealed partial class SlotPool
 
     private void Grant(RequestEntry entry, Slot slot, Reason reason, List<PoolCommand> commands)
     {
-        slot.InUse++;
+        entry.SlotUsedBefore = slot.UsedUntil(_now);
+        slot.Use(slot.InUse + 1, _now);
         _slots.MoveToBusy(slot, HasRoom(slot));
         _requests.Hold(entry, slot, _now);
         commands.Add(PoolCommand.Grant(entry.Id, slot, reason));
@@ -82,7 +83,7 @@ public sealed partial class SlotPool
     /// <summary>A holder of the slot is gone; the slot becomes idle, stays busy with others, or goes.</summary>
     private void Release(Slot slot, Reason condemn, List<PoolCommand> commands)
     {
-        slot.InUse--;
+        slot.Use(slot.InUse - 1, _now);
         if (condemn != Reason.None && slot.Condemned == Reason.None)
         {
             slot.Condemned = condemn;

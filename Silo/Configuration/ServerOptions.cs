@@ -1,6 +1,7 @@
 using OrleansScaler.Gateway;
 using OrleansScaler.Grains.Functions;
 using OrleansScaler.Platforms;
+using OrleansScaler.Scheduling.Learning;
 using OrleansScaler.Scheduling.Policies;
 using OrleansScaler.Scheduling.Policies.Rules;
 using OrleansScaler.Scheduling.Pools;
@@ -26,6 +27,9 @@ public sealed class ServerOptions
 
     /// <summary>What decides.</summary>
     public PolicyOptions Policies { get; set; } = new();
+
+    /// <summary>How carefully functions' use of their slots is learned.</summary>
+    public LearningOptions Learning { get; set; } = new();
 
     /// <summary>Where the gateway listens.</summary>
     public GatewayOptions Gateway { get; set; } = new();

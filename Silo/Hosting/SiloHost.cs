@@ -36,7 +36,8 @@ internal static class SiloHost
         builder.Configuration.AddConfiguration(configuration);
 
         AddPlatform(builder.Services, options);
-        builder.Services.AddFunctionGrains(options.Functions, options.Pools, options.Policies);
+        builder.Services.AddFunctionGrains(
+            options.Functions, options.Pools, options.Policies, options.Learning);
         builder.Services.AddTelemetry(options.Telemetry);
         builder.Host.UseOrleans(silo => ConfigureSilo(silo, options));
         builder.Services.AddGateway(builder.WebHost, options.Gateway);

@@ -27,7 +27,7 @@ public sealed class PoolInvariantsTests
     [Fact]
     public void Check_SlotRunsMoreThanItMay_IsFound()
     {
-        Busy.InUse = 2;
+        Busy.Use(2, _story.Now);
 
         Finds("counts 2 requests; 1 hold it");
         Finds("runs 2 requests; it may run 1");

@@ -1,0 +1,64 @@
+using OrleansScaler.Scheduling.Nodes;
+using OrleansScaler.Scheduling.Nodes.Placements;
+
+namespace OrleansScaler.Scheduling.Learning;
+
+/// <summary>What one slot of a function was seen to use, whole: what its node has to hold ready for it.</summary>
+/// <remarks>
+/// Memory is the 95th percentile of what slots used while they ran something: a node that runs out of memory kills.
+/// CPU is the mean over all looks, idle slots included, because a node that runs out of CPU only delays, and the sum
+/// over many slots is what matters; its spread goes along as the variance. Slots of a CPU-heavy function tend to be
+/// busy all at once, in bursts, and are charged the 95th percentile.
+/// </remarks>
+internal sealed class SlotCharge(LearningOptions options, Resources limit)
+{
+    private readonly ValueWindow _memory = new(ValueWindow.MaximumCapacity);
+    private readonly ValueWindow _cpu = new(ValueWindow.MaximumCapacity);
+
+    /// <summary>Before anything was measured: memory in full, CPU oversold.</summary>
+    public MeasuredNeed Unmeasured =>
+        new(limit with { CpuMillicores = limit.CpuMillicores / options.CpuOversale }, Resources.Zero);
+
+    /// <summary>A running slot used so much, in MB.</summary>
+    public void Memory(double megabytes) => _memory.Add(megabytes);
+
+    /// <summary>A slot used so much, in millicores.</summary>
+    public void Cpu(double millicores) => _cpu.Add(millicores);
+
+    /// <summary>
+    /// Another number of requests may share. For more, use is taken to grow with them until it is measured: too much,
+    /// but a node is not overdrawn in the meantime. For fewer, what was seen of more stays until it falls out.
+    /// </summary>
+    public void Moved(int from, int to)
+    {
+        if (to > from)
+        {
+            _memory.Scale((double)to / from);
+            _cpu.Scale((double)to / from);
+        }
+    }
+
+    /// <summary>Null until memory was told often enough. CPU that nobody told is taken as declared.</summary>
+    public MeasuredNeed? Measured(bool isCpuHeavy)
+    {
+        if (_memory.Count < options.SamplesToTrust)
+        {
+            return null;
+        }
+
+        var (cpu, cpuVariance) = Cpu(isCpuHeavy);
+        var usual = new Resources(_memory.Quantile(0.95), cpu);
+        return new MeasuredNeed(Resources.Min(usual, limit), new Resources(_memory.All().Variance, cpuVariance));
+    }
+
+    private (double Usual, double Variance) Cpu(bool isCpuHeavy)
+    {
+        if (_cpu.Count < options.SamplesToTrust)
+        {
+            return (isCpuHeavy ? limit.CpuMillicores : Unmeasured.Usual.CpuMillicores, 0);
+        }
+
+        var (mean, variance) = _cpu.All();
+        return (isCpuHeavy ? _cpu.Quantile(0.95) : mean, variance);
+    }
+}
