@@ -32,7 +32,7 @@ public sealed partial class SlotPool
             _requests.Finish(holder, _now);
         }
 
-        slot.InUse = 0;
+        slot.Use(0, _now);
         _slots.Forget(slot);
 
         // Whoever still has it in hand, such as the slot that was to replace it, sees that it serves nobody.
