@@ -6,7 +6,7 @@ namespace OrleansScaler.Simulation.Cells;
 /// </summary>
 internal sealed class CellAgenda
 {
-    private readonly PriorityQueue<Action, (long At, CellEventKind Kind, long Sequence)> _queue = new();
+    private readonly PriorityQueue<Action, CellMoment> _queue = new();
     private long _sequence;
 
     /// <summary>Ticks since the cell's start.</summary>
@@ -20,7 +20,7 @@ internal sealed class CellAgenda
     /// <param name="kind">Its place among what happens at that instant.</param>
     /// <param name="happening">What it does.</param>
     public void At(long at, CellEventKind kind, Action happening) =>
-        _queue.Enqueue(happening, (Math.Max(at, Now), kind, _sequence++));
+        _queue.Enqueue(happening, CellMoment.Of(Math.Max(at, Now), kind, _sequence++));
 
     /// <summary>As <see cref="At"/>, from now.</summary>
     public void After(TimeSpan delay, CellEventKind kind, Action happening) =>

@@ -45,7 +45,8 @@ public static class TraceFolder
         return File.Exists(path) ? path : throw new TraceException(path, "the file is missing");
     }
 
-    private static string NameOf(string folder)
+    /// <summary>A folder's name as a trace's: with its parent's.</summary>
+    internal static string NameOf(string folder)
     {
         var full = new DirectoryInfo(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
         return full.Parent?.Parent is null ? full.Name : $"{full.Parent.Name}/{full.Name}";
