@@ -130,7 +130,7 @@ public sealed class FunctionLearning
             return null;
         }
 
-        _charge.Cpu(use.CpuMillicores);
+        _charge.Cpu(use.CpuMillicores, _now);
         _cpu.Add(use.CpuMillicores, use.Company);
 
         // A look sees a run half-way; where runs tell their peaks, those are better.

@@ -71,6 +71,13 @@ public sealed record LearningOptions
     public TimeSpan TroublePause { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>
+    /// Age at which a look at a slot's CPU counts half. Two minutes: bursts of the 2020 run come every 3 to 60 s, so
+    /// several of each are in view.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan CpuHalfLife { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>
     /// How many times the CPU of its memory size a slot of an unmeasured function may be granted: it is charged that
     /// CPU divided by this, and its memory in full. A start is a burst of half a second in a life of minutes, and most
     /// functions wait for most of their time; memory that is not there kills, CPU that is not there only delays.

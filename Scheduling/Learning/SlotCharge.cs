@@ -13,7 +13,7 @@ namespace OrleansScaler.Scheduling.Learning;
 internal sealed class SlotCharge(LearningOptions options, Resources limit)
 {
     private readonly ValueWindow _memory = new(ValueWindow.MaximumCapacity);
-    private readonly ValueWindow _cpu = new(ValueWindow.MaximumCapacity);
+    private readonly CpuLooks _cpu = new(limit.CpuMillicores, options.CpuHalfLife);
 
     /// <summary>Before anything was measured: memory in full, CPU oversold.</summary>
     public MeasuredNeed Unmeasured =>
@@ -23,7 +23,7 @@ internal sealed class SlotCharge(LearningOptions options, Resources limit)
     public void Memory(double megabytes) => _memory.Add(megabytes);
 
     /// <summary>A slot used so much, in millicores.</summary>
-    public void Cpu(double millicores) => _cpu.Add(millicores);
+    public void Cpu(double millicores, DateTimeOffset now) => _cpu.Add(millicores, now);
 
     /// <summary>
     /// Another number of requests may share. For more, use is taken to grow with them until it is measured: too much,
@@ -58,7 +58,7 @@ internal sealed class SlotCharge(LearningOptions options, Resources limit)
             return (isCpuHeavy ? limit.CpuMillicores : Unmeasured.Usual.CpuMillicores, 0);
         }
 
-        var (mean, variance) = _cpu.All();
-        return (isCpuHeavy ? _cpu.Quantile(0.95) : mean, variance);
+        var (mean, variance) = _cpu.Moments();
+        return (isCpuHeavy && options.CpuOversale < 1.5 ? _cpu.Quantile(0.95) : mean, variance);
     }
 }

@@ -1,5 +1,4 @@
 using OrleansScaler.Scheduling.Decisions;
-using OrleansScaler.Scheduling.Functions;
 using OrleansScaler.Scheduling.Nodes;
 using OrleansScaler.Scheduling.Nodes.Fleet;
 using OrleansScaler.Scheduling.Nodes.Placements;

@@ -1,7 +1,6 @@
 using OrleansScaler.Platforms.Nodes;
 using OrleansScaler.Scheduling.Functions;
 using OrleansScaler.Scheduling.Learning;
-using OrleansScaler.Scheduling.Nodes;
 using OrleansScaler.Scheduling.Nodes.Fleet;
 using OrleansScaler.Scheduling.Pools;
 
@@ -10,6 +9,8 @@ namespace OrleansScaler.Simulation.Cells.Scaler;
 /// <content>What is learned, and what it leads to.</content>
 internal sealed partial class ScalerScheduler
 {
+    internal IReadOnlyList<ScalerFunction> Debug => _functions;
+
     private ScalerFunction FunctionOf(FunctionSpec spec)
     {
         if (!_byKey.TryGetValue(spec.Key, out var function))

@@ -1,6 +1,5 @@
 using OrleansScaler.Platforms;
 using OrleansScaler.Platforms.Nodes;
-using OrleansScaler.Scheduling.Decisions;
 using OrleansScaler.Scheduling.Functions;
 using OrleansScaler.Scheduling.Nodes;
 using OrleansScaler.Scheduling.Nodes.Fleet;

@@ -15,7 +15,7 @@ internal sealed record ScalerSettings
     /// <summary>What decides for every function's pool.</summary>
     public required PolicySet Policies { get; init; }
 
-    public static ScalerSettings Usual() => new()
+    public static ScalerSettings For2020() => new()
     {
         Policies = PolicyNames.Find("cost-patience", new PolicyOptions()).Required,
     };
