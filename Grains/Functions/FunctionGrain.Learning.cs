@@ -45,8 +45,15 @@ public sealed partial class FunctionGrain
         var (id, instance) = (new RequestId(request.RequestId), new SlotId(request.InstanceId));
         if (pool.CompanyOf(id, instance, now) is { } company)
         {
-            var finished = new FinishedRun(
-                run.Duration, company, run.MemoryMegabytes, run.End, pool.Statistics.Starts.Mean);
+            var finished = new FinishedRun
+            {
+                Began = company.Began,
+                Duration = run.Duration,
+                Company = company.Mean,
+                MemoryMegabytes = run.MemoryMegabytes,
+                End = run.End,
+                ColdStart = pool.Statistics.Starts.Mean,
+            };
             Share(pool, _learning.Returned(finished, now), now);
         }
     }

@@ -1,10 +1,23 @@
 namespace OrleansScaler.Scheduling.Learning;
 
 /// <summary>What is told of one run that is over.</summary>
-/// <param name="Duration">How long it ran.</param>
-/// <param name="Company">Requests in its slot meanwhile, itself included, averaged over the run; at least 1.</param>
-/// <param name="MemoryMegabytes">Most memory that its slot used meanwhile, in MB; 0 when not told.</param>
-/// <param name="End">How it went.</param>
-/// <param name="ColdStart">What a cold start of the function takes, as far as measured; null when never.</param>
-public readonly record struct FinishedRun(
-    TimeSpan Duration, double Company, double MemoryMegabytes, RunEnd End, TimeSpan? ColdStart = null);
+public readonly record struct FinishedRun
+{
+    /// <summary>When it got its instance: what was allowed to share the slot then is what it says something of.</summary>
+    public required DateTimeOffset Began { get; init; }
+
+    /// <summary>How long it ran; less than nothing counts as nothing.</summary>
+    public required TimeSpan Duration { get; init; }
+
+    /// <summary>Requests in its slot meanwhile, itself included, averaged over the run; at least 1.</summary>
+    public double Company { get; init; }
+
+    /// <summary>Most memory that its slot used meanwhile, in MB; 0 when not told.</summary>
+    public double MemoryMegabytes { get; init; }
+
+    /// <summary>How it went.</summary>
+    public RunEnd End { get; init; }
+
+    /// <summary>What a cold start of the function takes, as far as measured; null when never.</summary>
+    public TimeSpan? ColdStart { get; init; }
+}

@@ -5,7 +5,7 @@ namespace OrleansScaler.Scheduling.Learning;
 /// </summary>
 public enum FunctionClass
 {
-    /// <summary>Not enough is known; one request per slot.</summary>
+    /// <summary>Too little is known, or no more than that runs fail in company; one request per slot.</summary>
     Unknown = 0,
 
     /// <summary>Two requests fit into a slot, in memory and in CPU.</summary>

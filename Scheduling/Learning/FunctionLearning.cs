@@ -95,7 +95,7 @@ public sealed class FunctionLearning
             _charge.Memory(run.MemoryMegabytes);
         }
 
-        if (!IsOfLevel(duration))
+        if (run.Began < _levelSince)
         {
             return null;
         }
@@ -154,9 +154,6 @@ public sealed class FunctionLearning
         }
     }
 
-    private bool IsOfLevel(TimeSpan duration) =>
-        _levelSince == DateTimeOffset.MinValue || _now - duration >= _levelSince;
-
     private LearningChange? Decide()
     {
         if (_seen.MemoryValues >= FewValues)
@@ -168,20 +165,28 @@ public sealed class FunctionLearning
             }
         }
 
+        if (Concurrency == 1)
+        {
+            return MayRaise ? Raise() : null;
+        }
+
+        if (_seen.FullRuns < _options.RunsToLower)
+        {
+            return null;
+        }
+
         var (delay, error) = _seen.Delay();
-        var allowed = AllowedMs();
-        if (Concurrency > 1
-            && _seen.FullRuns >= _options.RunsToLower
-            && delay > allowed + (_options.SlowErrors * error))
+        var allowed = AllowedMs(_seen.AloneMs);
+        if (delay > allowed + (_options.SlowErrors * error))
         {
             return Trouble(_levelBefore, Reason.SlowedDown);
         }
 
-        var isSafe = _seen.FullRuns >= _options.RunsToRaise
-            && _seen.MemoryValues >= Math.Min(_options.RunsToRaise, LevelEvidence.RecentRuns)
-            && (Concurrency == 1 || delay <= allowed);
-        return isSafe ? Raise() : null;
+        return MayRaise && delay <= allowed ? Raise() : null;
     }
+
+    private bool MayRaise =>
+        _seen.FullRuns >= _options.RunsToRaise && _seen.MemoryValues >= _options.RunsToRaise;
 
     private LearningChange? Raise()
     {
@@ -210,8 +215,8 @@ public sealed class FunctionLearning
     }
 
     /// <summary>How much longer a run in company may take than one alone, in milliseconds.</summary>
-    private double AllowedMs() =>
-        (_options.AllowedSlowdown * _seen.AloneMs) + (_options.AllowedDelay * _start.TotalMilliseconds);
+    private double AllowedMs(double aloneMs) =>
+        (_options.AllowedSlowdown * aloneMs) + (_options.AllowedDelay * _start.TotalMilliseconds);
 
     /// <summary>Requests whose memory stays under the guard together.</summary>
     private int FitsMemory() => WholeUpTo(_options.MemoryGuard * _limit.MemoryMegabytes / _memoryPerRequest);
@@ -232,7 +237,7 @@ public sealed class FunctionLearning
         }
 
         var alone = _seen.AloneMs;
-        var stretch = alone > 0 ? (alone + AllowedMs()) / alone : double.PositiveInfinity;
+        var stretch = alone > 0 ? (alone + AllowedMs(alone)) / alone : double.PositiveInfinity;
         return WholeUpTo(_limit.CpuMillicores / millicores * stretch);
     }
 
@@ -242,9 +247,7 @@ public sealed class FunctionLearning
     {
         if (_ceiling.At(_now) == 1)
         {
-            return _ceiling.Reason is Reason.OutOfMemory or Reason.MemoryGuard
-                ? (FunctionClass.MemoryHeavy, _ceiling.Reason)
-                : (FunctionClass.CpuHeavy, _ceiling.Reason);
+            return (ClassOf(_ceiling.Reason), _ceiling.Reason);
         }
 
         if (_memoryPerRequest <= 0)
@@ -261,4 +264,11 @@ public sealed class FunctionLearning
             : _isProven ? (FunctionClass.Light, Reason.MeasuredSafe)
             : (FunctionClass.Unknown, Reason.TooFewRuns);
     }
+
+    private static FunctionClass ClassOf(Reason harm) => harm switch
+    {
+        Reason.OutOfMemory or Reason.MemoryGuard => FunctionClass.MemoryHeavy,
+        Reason.SlowedDown => FunctionClass.CpuHeavy,
+        _ => FunctionClass.Unknown,
+    };
 }

@@ -16,18 +16,18 @@ public sealed record LearningOptions
     /// Runs at the present level before the next one is tried. 20, because the 95th percentile is then one that was
     /// seen, not the largest; a function that is called five times every five seconds reaches it in 20 s.
     /// </summary>
-    [Range(2, 64)]
+    [Range(2, LevelEvidence.RecentRuns)]
     public int RunsToRaise { get; init; } = 20;
 
     /// <summary>
     /// Runs at the present level before they may be called slow. Fewer than for a raise, since a wrong raise costs
     /// every call, a wrong lowering only memory; 8, because the noise of a mean of fewer hides everything but a stop.
     /// </summary>
-    [Range(2, 64)]
+    [Range(2, LevelEvidence.RecentRuns)]
     public int RunsToLower { get; init; } = 8;
 
     /// <summary>Values told before use is charged as measured: below ten a 95th percentile says nothing.</summary>
-    [Range(2, 64)]
+    [Range(2, ValueWindow.MaximumCapacity)]
     public int SamplesToTrust { get; init; } = 10;
 
     /// <summary>How much longer a shared run may take, as a share of a run alone. A fifth is hardly noticed.</summary>

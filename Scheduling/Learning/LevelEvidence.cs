@@ -89,14 +89,15 @@ internal sealed class LevelEvidence
     }
 
     /// <summary>
-    /// Whether more runs in company failed than would have failed alone, by two deviations of such a number. Of a
-    /// function that never failed alone, the first failure is one too many.
+    /// Whether more runs in company failed than would have failed alone. Of a function that never failed alone, the
+    /// first failure is one too many; of another, those past two deviations of such a number, and one more because
+    /// small numbers jump.
     /// </summary>
-    /// <remarks>One in ten fails alone, twenty shared: 2 are usual, 2 · √2 above that are not, so five are.</remarks>
+    /// <remarks>One in ten fails alone, twenty shared: 2 + 2 · √2 + 1 = 5.8 may fail, so the sixth is too many.</remarks>
     public bool FailsTogether()
     {
         var usual = _runsAlone > 0 ? _shared * (_failedAlone / _runsAlone) : 0;
-        return _failedShared > usual + (2 * Math.Sqrt(usual));
+        return _failedShared > (usual > 0 ? usual + (2 * Math.Sqrt(usual)) + 1 : 0);
     }
 
     private static bool IsFull(double company, int level) => company >= FullFrom * level;

@@ -4,14 +4,14 @@ namespace OrleansScaler.Scheduling.Pools;
 public sealed partial class SlotPool
 {
     /// <summary>
-    /// Requests in a holder's slot, itself included, averaged since it was granted. To be asked before
+    /// How many requests there were in a holder's slot since it was granted. To be asked before
     /// <see cref="Complete"/>, which lets it go.
     /// </summary>
     /// <param name="request">The request.</param>
     /// <param name="instance">The instance that it holds, named as its slot.</param>
     /// <param name="now">The time.</param>
-    /// <returns>At least 1; null when the request does not hold that instance now.</returns>
-    public double? CompanyOf(RequestId request, SlotId instance, DateTimeOffset now)
+    /// <returns>Null when the request does not hold that instance now.</returns>
+    public RunCompany? CompanyOf(RequestId request, SlotId instance, DateTimeOffset now)
     {
         if (_requests.Find(request) is not { State: RequestState.Holding, Slot: { } slot } entry
             || slot.Id != instance)
@@ -19,7 +19,8 @@ public sealed partial class SlotPool
             return null;
         }
 
-        return slot.MeanUse(entry.SlotUsedBefore, entry.Since, now > _now ? now : _now);
+        var mean = slot.MeanUse(entry.SlotUsedBefore, entry.Since, now > _now ? now : _now);
+        return new RunCompany(entry.Since, mean);
     }
 
     /// <summary>Requests in a slot, averaged since this was asked before; those in it now, the first time.</summary>
