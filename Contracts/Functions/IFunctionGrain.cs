@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Orleans;
 using Orleans.Concurrency;
 
@@ -49,7 +50,7 @@ public interface IFunctionGrain : IGrainWithStringKey
     /// </summary>
     /// <param name="samples">One for each slot that was seen.</param>
     [Alias("Sampled")]
-    ValueTask Sampled(IReadOnlyList<SlotSample> samples);
+    ValueTask Sampled(ImmutableArray<SlotSample> samples);
 
     /// <summary>What the pool holds now and what it decided last.</summary>
     [ReadOnly]

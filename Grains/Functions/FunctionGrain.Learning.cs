@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OrleansScaler.Contracts.Functions;
 using OrleansScaler.Scheduling.Functions;
 using OrleansScaler.Scheduling.Learning;
@@ -12,7 +13,7 @@ public sealed partial class FunctionGrain
     private FunctionLearning? _learning;
 
     /// <inheritdoc/>
-    public ValueTask Sampled(IReadOnlyList<SlotSample> samples)
+    public ValueTask Sampled(ImmutableArray<SlotSample> samples)
     {
         if (_pool is null)
         {

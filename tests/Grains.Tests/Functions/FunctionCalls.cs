@@ -1,4 +1,5 @@
 using OrleansScaler.Contracts.Functions;
+using OrleansScaler.Scheduling.Learning;
 using OrleansScaler.Testing;
 using OrleansScaler.Testing.Platforms;
 using OrleansScaler.Testing.Polling;
@@ -33,6 +34,28 @@ internal sealed class FunctionCalls(IFunctionGrain grain, FakeTimeProvider clock
         var idle = new IdleRequest { RequestId = requestId, InstanceId = instanceId!, NeedDestroy = needDestroy };
         return (await grain.Idle(idle).EndsAsync()).Outcome;
     }
+
+    /// <summary>As a caller that lets several requests share an instance.</summary>
+    public Task<AssignReply> AssignSharedAsync(
+        string requestId, double megabytes = Megabytes, double timeoutSeconds = 60) =>
+        grain.Assign(new AssignRequest
+        {
+            RequestId = requestId,
+            MemoryMegabytes = megabytes,
+            Timeout = TimeSpan.FromSeconds(timeoutSeconds),
+            Wait = TimeSpan.FromSeconds(30),
+            MayShare = true,
+        }).EndsAsync();
+
+    /// <summary>As a caller that tells of the run.</summary>
+    public Task<IdleReply> IdleAsync(string requestId, string? instanceId, RunReport run) =>
+        grain.Idle(new IdleRequest
+        {
+            RequestId = requestId,
+            InstanceId = instanceId!,
+            NeedDestroy = run.End is RunEnd.OutOfMemory or RunEnd.TimedOut,
+            Run = run,
+        }).EndsAsync();
 
     public Task<bool> AbandonAsync(string requestId, long attempt = 0) =>
         grain.Abandon(requestId, attempt).EndsAsync();

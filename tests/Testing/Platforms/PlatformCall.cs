@@ -1,4 +1,5 @@
 using OrleansScaler.Scheduling.Functions;
+using OrleansScaler.Scheduling.Nodes.Placements;
 
 namespace OrleansScaler.Testing.Platforms;
 
@@ -12,6 +13,9 @@ public sealed class PlatformCall<TResult>
 
     /// <summary>Size asked for by a create; zero otherwise.</summary>
     public double MemoryMegabytes { get; init; }
+
+    /// <summary>What a create says that slots of its function are to be charged with; null otherwise.</summary>
+    public MeasuredNeed? Measured { get; init; }
 
     /// <summary>The slot that an init or destroy names; null for a create.</summary>
     public string? PlatformSlotId { get; init; }

@@ -18,6 +18,7 @@ public sealed class ScriptedPlatform : IPlatform
             {
                 RequestId = order.RequestId,
                 MemoryMegabytes = order.MemoryMegabytes,
+                Measured = order.Measured,
                 Function = order.Function,
             },
             cancellationToken);
