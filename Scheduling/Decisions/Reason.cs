@@ -251,7 +251,7 @@ public enum Reason
     /// <summary>Concurrency: lowered, because an instance needed more memory than it has.</summary>
     OutOfMemory = 161,
 
-    /// <summary>Concurrency: lowered or held, because the requests of a slot would use too much of its memory.</summary>
+    /// <summary>Concurrency: lowered or held, because the requests of a slot would take too much memory.</summary>
     MemoryGuard = 162,
 
     /// <summary>Concurrency: lowered, because runs took longer than is allowed.</summary>

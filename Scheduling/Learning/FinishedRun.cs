@@ -3,7 +3,7 @@ namespace OrleansScaler.Scheduling.Learning;
 /// <summary>What is told of one run that is over.</summary>
 public readonly record struct FinishedRun
 {
-    /// <summary>When it got its instance: what was allowed to share the slot then is what it says something of.</summary>
+    /// <summary>When it got its instance. It tells of the level that was allowed then.</summary>
     public required DateTimeOffset Began { get; init; }
 
     /// <summary>How long it ran; less than nothing counts as nothing.</summary>

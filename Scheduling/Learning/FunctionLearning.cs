@@ -26,7 +26,7 @@ namespace OrleansScaler.Scheduling.Learning;
 /// </remarks>
 public sealed class FunctionLearning
 {
-    /// <summary>Values of memory from which it is lowered for them, and foretold to be heavy: a few, to be early.</summary>
+    /// <summary>Values of memory that are enough to lower for them, and to be foretold as heavy: early.</summary>
     private const int FewValues = 5;
 
     private readonly LearningOptions _options;

@@ -93,7 +93,7 @@ internal sealed class LevelEvidence
     /// first failure is one too many; of another, those past two deviations of such a number, and one more because
     /// small numbers jump.
     /// </summary>
-    /// <remarks>One in ten fails alone, twenty shared: 2 + 2 · √2 + 1 = 5.8 may fail, so the sixth is too many.</remarks>
+    /// <remarks>One in ten fails alone, twenty shared: 2 + 2 · √2 + 1 = 5.8 may; the sixth is too many.</remarks>
     public bool FailsTogether()
     {
         var usual = _runsAlone > 0 ? _shared * (_failedAlone / _runsAlone) : 0;

@@ -64,12 +64,19 @@ internal sealed partial class ScalerScheduler
         }
     }
 
-    private void Learn(ScalerFunction function, in CellReturn run, double? company)
+    private void Learn(ScalerFunction function, in CellReturn run, RunCompany? company)
     {
         if (company is { } beside)
         {
-            var finished = new FinishedRun(
-                run.Duration, beside, run.MaximumMemoryMegabytes, EndOf(run.End), function.MeanStart);
+            var finished = new FinishedRun
+            {
+                Began = beside.Began,
+                Duration = run.Duration,
+                Company = beside.Mean,
+                MemoryMegabytes = run.MaximumMemoryMegabytes,
+                End = EndOf(run.End),
+                ColdStart = function.MeanStart,
+            };
             Apply(function, function.Learning.Returned(finished, _cell.Now));
         }
     }

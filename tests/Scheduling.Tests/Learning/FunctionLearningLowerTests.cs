@@ -113,7 +113,7 @@ public sealed class FunctionLearningLowerTests
             ["4→2 SlowedDown", "2→3 MeasuredSafe", "3→6 MeasuredSafe", "6→12 MeasuredSafe"], story.Changes);
     }
 
-    /// <remarks>10 ms may become 37. Half of the runs take 10 and half 80 ms: 43 on average, and at least 6 of noise.</remarks>
+    /// <remarks>10 ms may become 37. Half of the runs take 10 and half 80 ms: 43 on average, noise 6.</remarks>
     [Fact]
     public void Returned_SlowWithinNoise_NeitherRaisesNorLowers()
     {

@@ -36,7 +36,7 @@ public sealed class FunctionLearningRaiseTests
         Assert.Equal(concurrency, new LearningStory().Runs(runs, ms: 10).Concurrency);
     }
 
-    /// <summary>The mistake is to share a container between calls before the function's memory class is known.</summary>
+    /// <summary>The mistake is to share a container between calls before its memory class is known.</summary>
     [Fact]
     public void SharingAContainerBetweenCallsBeforeTheFunctionsMemoryClassIsKnown_IsNotDone()
     {
