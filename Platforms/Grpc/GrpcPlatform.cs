@@ -12,7 +12,7 @@ namespace OrleansScaler.Platforms.Grpc;
 public sealed class GrpcPlatform(CallInvoker calls, PlatformOptions options, TimeProvider time) : IPlatform
 {
     private readonly Wire.PlatformClient _client = new(calls);
-    private readonly RetryingCall _call = new(options, time);
+    private readonly RetryingCall _call = new(options.MaximumAttempts, options.RetryAfter, time);
 
     /// <inheritdoc/>
     public async ValueTask<CreateSlotResult> CreateSlotAsync(SlotOrder order, CancellationToken cancellationToken)
@@ -25,7 +25,7 @@ public sealed class GrpcPlatform(CallInvoker calls, PlatformOptions options, Tim
         };
         var (outcome, reply, message) = await _call.SendAsync(
             callOptions => _client.CreateSlotAsync(request, callOptions),
-            reply => (reply.Status, reply.ErrorMessage),
+            reply => ReplyStatus.Read(reply.Status, reply.ErrorMessage),
             new RetryLimits(options.CreateTimeout, RepeatAfterTimeout: options.RepeatedCreateIsSafe),
             cancellationToken).ConfigureAwait(false);
         if (outcome != PlatformOutcome.Ok)
@@ -72,7 +72,7 @@ public sealed class GrpcPlatform(CallInvoker calls, PlatformOptions options, Tim
         };
         var (outcome, reply, message) = await _call.SendAsync(
             callOptions => _client.InitAsync(request, callOptions),
-            reply => (reply.Status, reply.ErrorMessage),
+            reply => ReplyStatus.Read(reply.Status, reply.ErrorMessage),
             new RetryLimits(options.InitTimeout, RepeatAfterTimeout: false),
             cancellationToken).ConfigureAwait(false);
         return new InitResult(outcome, TimeSpan.FromMilliseconds(reply?.InitDurationInMs ?? 0), message);
@@ -85,7 +85,7 @@ public sealed class GrpcPlatform(CallInvoker calls, PlatformOptions options, Tim
         var request = new DestroySlotRequest { RequestId = requestId, Id = platformSlotId, Reason = reason };
         var (outcome, _, message) = await _call.SendAsync(
             callOptions => _client.DestroySlotAsync(request, callOptions),
-            reply => (reply.Status, reply.ErrorMessage),
+            reply => ReplyStatus.Read(reply.Status, reply.ErrorMessage),
             new RetryLimits(options.DestroyTimeout, RepeatAfterTimeout: true),
             cancellationToken).ConfigureAwait(false);
         return new DestroySlotResult(outcome, message);

@@ -30,7 +30,7 @@ internal static class WireTable
 
     private static string TypeOf(FieldDescriptor field) => field switch
     {
-        { IsMap: true } => "map<" + string.Join(", ", field.MessageType.Fields.InFieldNumberOrder().Select(TypeOf)) + ">",
+        { IsMap: true } => $"map<{string.Join(", ", field.MessageType.Fields.InFieldNumberOrder().Select(TypeOf))}>",
         { IsRepeated: true } => $"repeated {Single(field)}",
         { HasPresence: true, FieldType: not FieldType.Message } => $"optional {Single(field)}",
         _ => Single(field),
