@@ -9,6 +9,9 @@ public sealed class GatewayOptions
     /// <summary>Where the 2023 protocol and gRPC health are served. Loopback unless told otherwise.</summary>
     public string ScalerAddress { get; set; } = "127.0.0.1:9001";
 
+    /// <summary>Where the 2020 protocol and gRPC health are served. Loopback unless told otherwise.</summary>
+    public string SchedulerAddress { get; set; } = "127.0.0.1:10600";
+
     /// <summary>Where health is served over HTTP/1. Loopback unless told otherwise.</summary>
     public string HttpAddress { get; set; } = "127.0.0.1:8080";
 
@@ -24,9 +27,15 @@ public sealed class GatewayOptions
     [Range(1_024, 67_108_864)]
     public int MaximumMessageBytes { get; set; } = 65_536;
 
-    /// <summary>Longest wait of a caller that named no deadline.</summary>
+    /// <summary>Longest wait of a caller that named no deadline (2023 protocol).</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]
     public TimeSpan MaximumWait { get; set; } = TimeSpan.FromSeconds(300);
+
+    /// <summary>
+    /// Longest wait of an AcquireContainer (2020 protocol), whose callers give up after 30 s and need not say so.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]
+    public TimeSpan SchedulerMaximumWait { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
     /// How long before its deadline a waiting caller is refused, so that it hears why instead of a bare time-out; a
@@ -40,7 +49,11 @@ public sealed class GatewayOptions
     public IEnumerable<string> FindContradictions()
     {
         (string Name, string Value)[] addresses =
-            [(nameof(ScalerAddress), ScalerAddress), (nameof(HttpAddress), HttpAddress)];
+        [
+            (nameof(ScalerAddress), ScalerAddress),
+            (nameof(SchedulerAddress), SchedulerAddress),
+            (nameof(HttpAddress), HttpAddress),
+        ];
         foreach (var (name, value) in addresses)
         {
             if (!IPEndPoint.TryParse(value, out var endpoint) || endpoint.Port == 0)
@@ -50,9 +63,16 @@ public sealed class GatewayOptions
             }
         }
 
-        if (ScalerAddress == HttpAddress)
+        for (var one = 0; one < addresses.Length; one++)
         {
-            yield return $"Gateway:ScalerAddress and Gateway:HttpAddress are both '{HttpAddress}'; they must differ.";
+            for (var other = one + 1; other < addresses.Length; other++)
+            {
+                if (addresses[one].Value == addresses[other].Value)
+                {
+                    yield return $"Gateway:{addresses[one].Name} and Gateway:{addresses[other].Name} are both "
+                        + $"'{addresses[one].Value}'; they must differ.";
+                }
+            }
         }
     }
 }

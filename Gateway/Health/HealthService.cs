@@ -15,6 +15,7 @@ public sealed class HealthService(Readiness readiness, IHostApplicationLifetime 
     {
         "",
         "serverless.simulator.Scaler",
+        "schedulerproto.Scheduler",
     };
 
     /// <inheritdoc/>

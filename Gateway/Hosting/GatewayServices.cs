@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using OrleansScaler.Gateway.Calls;
 using OrleansScaler.Gateway.Health;
+using OrleansScaler.Gateway.MiniFaas2020;
 using OrleansScaler.Gateway.Simulator2023;
 
 namespace OrleansScaler.Gateway.Hosting;
@@ -19,7 +21,7 @@ public static class GatewayServices
     /// </summary>
     private const int MaximumStreams = 10_000;
 
-    /// <summary>Adds the gateway's services and its two listeners.</summary>
+    /// <summary>Adds the gateway's services and its three listeners.</summary>
     public static IServiceCollection AddGateway(
         this IServiceCollection services, IWebHostBuilder web, GatewayOptions options)
     {
@@ -27,6 +29,12 @@ public static class GatewayServices
         services.AddSingleton<Readiness>();
         services.AddSingleton<FunctionGrains>();
         services.AddSingleton<ScalerService>();
+        services.AddMetrics();
+        services.AddSingleton<ReturnInstruments>();
+        services.AddSingleton(provider => new LentContainers(
+            LentContainers.DefaultMaximum, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ContainerReturns>();
+        services.AddSingleton<SchedulerService>();
         services.AddSingleton<HealthService>();
         services.AddGrpc(grpc =>
         {
@@ -40,6 +48,8 @@ public static class GatewayServices
             kestrel.Listen(
                 IPEndPoint.Parse(options.ScalerAddress), listen => listen.Protocols = HttpProtocols.Http2);
             kestrel.Listen(
+                IPEndPoint.Parse(options.SchedulerAddress), listen => listen.Protocols = HttpProtocols.Http2);
+            kestrel.Listen(
                 IPEndPoint.Parse(options.HttpAddress), listen => listen.Protocols = HttpProtocols.Http1);
         });
         return services;
@@ -49,6 +59,7 @@ public static class GatewayServices
     public static void MapGateway(this WebApplication application)
     {
         application.MapGrpcService<ScalerService>();
+        application.MapGrpcService<SchedulerService>();
         application.MapGrpcService<HealthService>();
         application.MapGet("/healthz", () => Results.Text("ok"));
         application.MapGet("/readyz", (Readiness readiness) => readiness.IsReady

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Grpc.Core;
 using Microsoft.Extensions.Hosting;
 using OrleansScaler.Contracts.Functions;
+using OrleansScaler.Gateway.Calls;
 using OrleansScaler.Protos.Simulator2023;
 using AssignReply = OrleansScaler.Protos.Simulator2023.AssignReply;
 using AssignRequest = OrleansScaler.Protos.Simulator2023.AssignRequest;
@@ -21,28 +22,15 @@ public sealed class ScalerService(
     FunctionGrains functions, GatewayOptions options, TimeProvider time, IHostApplicationLifetime lifetime)
     : Scaler.ScalerBase
 {
-    private readonly CancellationToken _stopping = lifetime.ApplicationStopping;
-
-    // From a random start, so that two gateways do not number their callers alike.
-    private long _attempts = Random.Shared.NextInt64(long.MaxValue / 2);
+    private readonly AssignCalls<AssignReply> _assigns = new(
+        functions, new AssignAnswers(), time, lifetime.ApplicationStopping);
 
     /// <inheritdoc/>
     public override Task<AssignReply> Assign(AssignRequest request, ServerCallContext context)
     {
         RequestChecks.Check(request, options);
-        var ask = AskOf(request, WaitOf(context));
-        var grain = functions.Find(request.MetaData.Key);
-        var answer = grain.Assign(ask);
-        if (!answer.IsCompletedSuccessfully)
-        {
-            return new Waiter(grain, ask, time, _stopping).FollowAsync(answer, request.MetaData.Key, context);
-        }
-
-        // A warm start that is answered at once needs no watch over its caller.
-        var reply = answer.Result;
-        return reply.Outcome == AssignOutcome.Granted
-            ? Task.FromResult(StatusMapping.Granted(request.RequestId, request.MetaData.Key, reply.InstanceId!))
-            : new Waiter(grain, ask, time, _stopping).FollowAsync(new(reply), request.MetaData.Key, context);
+        var wait = Patience.Of(context, options.MaximumWait, options.AnswerBeforeDeadline, time.GetUtcNow());
+        return _assigns.AssignAsync(request.MetaData.Key, AskOf(request, wait), context);
     }
 
     /// <inheritdoc/>
@@ -82,20 +70,6 @@ public sealed class ScalerService(
         Timeout = TimeSpan.FromSeconds(request.MetaData.TimeoutInSecs),
         Wait = wait,
         TraceParent = Activity.Current?.Id,
-        Attempt = Interlocked.Increment(ref _attempts),
+        Attempt = _assigns.NextAttempt(),
     };
-
-    /// <summary>What the caller's deadline leaves, less the time that a refusal needs to arrive before it.</summary>
-    private TimeSpan WaitOf(ServerCallContext context)
-    {
-        if (context.Deadline == DateTime.MaxValue)
-        {
-            return options.MaximumWait;
-        }
-
-        var left = context.Deadline - time.GetUtcNow().UtcDateTime;
-        var margin = options.AnswerBeforeDeadline < left / 10 ? options.AnswerBeforeDeadline : left / 10;
-        var wait = left - margin;
-        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait < options.MaximumWait ? wait : options.MaximumWait;
-    }
 }

@@ -1,7 +1,7 @@
 using Grpc.Core;
 using OrleansScaler.Contracts.Functions;
+using OrleansScaler.Gateway.Calls;
 using OrleansScaler.Protos.Simulator2023;
-using OrleansScaler.Scheduling.Decisions;
 using Status = Grpc.Core.Status;
 using WireAssignReply = OrleansScaler.Protos.Simulator2023.AssignReply;
 using WireIdleReply = OrleansScaler.Protos.Simulator2023.IdleReply;
@@ -23,21 +23,10 @@ internal static class StatusMapping
     };
 
     /// <summary>The reply to a request that got nothing; throws where the protocol has a gRPC status for it.</summary>
-    public static WireAssignReply Refused(string requestId, Contracts.Functions.AssignReply reply) => reply switch
-    {
-        { Outcome: AssignOutcome.Finished } => throw Error(
-            StatusCode.InvalidArgument, $"Request '{requestId}' is finished: its instance was given back."),
-        { Reason: Reason.WaitersBound } => Throttled("waiters", "Pools:MaximumWaiters"),
-        { Reason: Reason.SlotsBound } => Throttled("slots", "Functions:MaximumSlots"),
-        { Reason: Reason.FunctionsBound } => Throttled("functions", "Functions:MaximumFunctions"),
-        { Reason: Reason.WaitDeadline } => throw Error(
-            StatusCode.DeadlineExceeded, $"Request '{requestId}' got no slot before its deadline.{Last(reply)}"),
-        { Reason: Reason.Abandoned } => throw Error(
-            StatusCode.Cancelled, $"Request '{requestId}' was abandoned by its caller."),
-        { Reason: Reason.PlatformFailing or Reason.PlatformRefused } => throw Error(
-            StatusCode.Internal, $"Request '{requestId}' got no slot: {reply.Reason}.{Last(reply)}"),
-        _ => throw Error(StatusCode.Internal, $"Request '{requestId}' got no slot: {reply.Reason}."),
-    };
+    public static WireAssignReply Refused(string requestId, Contracts.Functions.AssignReply reply) =>
+        Refusals.BoundOf(reply) is { } bound
+            ? new WireAssignReply { Status = WireStatus.Throttle, ErrorMessage = bound }
+            : throw Refusals.ErrorOf(requestId, reply);
 
     /// <summary>The reply to an Idle; throws where the protocol answers with a gRPC status.</summary>
     public static WireIdleReply Idled(Assignment assignment, IdleOutcome outcome) => outcome switch
@@ -52,23 +41,6 @@ internal static class StatusMapping
             StatusCode.NotFound,
             $"Request '{assignment.RequestId}' does not hold instance '{assignment.InstanceId}'."),
     };
-
-    /// <summary>The silo that owns the function did not answer, or refused for load.</summary>
-    public static RpcException Unreachable(string key, Exception cause) => new(
-        new Status(StatusCode.Unavailable, $"Function '{key}' cannot be reached now: {cause.Message}", cause));
-
-    /// <summary>The server stops and sends its waiters away; another one may serve them.</summary>
-    public static RpcException Stopping(string requestId) =>
-        Error(StatusCode.Unavailable, $"Request '{requestId}' got no slot: the server is stopping.");
-
-    private static WireAssignReply Throttled(string bound, string option) => new()
-    {
-        Status = WireStatus.Throttle,
-        ErrorMessage = $"The bound on {bound} is reached ({option}).",
-    };
-
-    private static string Last(Contracts.Functions.AssignReply reply) =>
-        reply.Detail is null ? "" : $" The platform's last failure: {reply.Detail}";
 
     private static RpcException Error(StatusCode code, string message) => new(new Status(code, message));
 }

@@ -135,6 +135,7 @@ public sealed partial class FunctionGrain
     {
         if (outcome == PlatformOutcome.Ok)
         {
+            NoteContainer(slot);
             pool.SlotReady(slot.Id, TellTime(pool), _commands);
         }
         else
@@ -153,6 +154,7 @@ public sealed partial class FunctionGrain
         if (result.Outcome == PlatformOutcome.Ok)
         {
             _lifecycle.Quotas.Slots.Return();
+            ForgetContainer(slot);
             pool.SlotDestroyed(slot.Id, _time.GetUtcNow(), _commands);
         }
         else

@@ -37,4 +37,7 @@ public sealed partial class FunctionGrain
 
     [LoggerMessage(1010, LogLevel.Debug, "Function {Function}: {To} requests share a slot, not {From}: {Reason}.")]
     private partial void LogConcurrency(string function, int from, int to, Reason reason);
+
+    [LoggerMessage(1012, LogLevel.Warning, "Function {Function}: the directory was not told of slot {Slot}.")]
+    private partial void LogDirectoryFailed(Exception fault, string function, string slot);
 }

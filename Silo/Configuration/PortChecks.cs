@@ -13,6 +13,7 @@ internal static class PortChecks
         (string Name, string Address)[] listeners =
         [
             ("Gateway:ScalerAddress", options.ScalerAddress),
+            ("Gateway:SchedulerAddress", options.SchedulerAddress),
             ("Gateway:HttpAddress", options.HttpAddress),
         ];
         foreach (var (name, address) in listeners)

@@ -2,6 +2,7 @@ using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
+using OrleansScaler.Gateway.MiniFaas2020;
 using OrleansScaler.Grains.Functions;
 
 namespace OrleansScaler.Silo.Telemetry;
@@ -23,7 +24,9 @@ internal static class TelemetryServices
         void Send(OtlpExporterOptions exporter) => exporter.Endpoint = new Uri(options.OtlpEndpoint);
         services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(options.ServiceName))
-            .WithMetrics(metrics => metrics.AddMeter(FunctionInstruments.Name).AddOtlpExporter(Send))
+            .WithMetrics(metrics => metrics
+                .AddMeter(FunctionInstruments.Name, ReturnInstruments.Name)
+                .AddOtlpExporter(Send))
             .WithTracing(tracing => tracing
                 .SetSampler(new ParentBasedSampler(new TraceIdRatioBasedSampler(options.TracedShare)))
                 .AddSource(FunctionInstruments.Name, WebServerSpans)

@@ -9,6 +9,7 @@ using OrleansScaler.Gateway.Hosting;
 using OrleansScaler.Grains.Functions;
 using OrleansScaler.Grains.Hosting;
 using OrleansScaler.Platforms;
+using OrleansScaler.Protos.MiniFaas2020.Scheduler;
 using OrleansScaler.Protos.Simulator2023;
 using OrleansScaler.Scheduling.Policies;
 using OrleansScaler.Scheduling.Pools;
@@ -26,13 +27,21 @@ internal sealed class GatewayHost : IAsyncDisposable
 {
     private InProcessTestCluster? _cluster;
     private WebApplication? _application;
+    private WebApplication? _other;
     private GrpcChannel? _channel;
+    private GrpcChannel? _schedulerChannel;
+    private GrpcChannel? _otherChannel;
 
     public FunctionOptions Functions { get; } = new();
 
     public PoolOptions Pools { get; } = new() { MaximumStartFailures = 1 };
 
-    public GatewayOptions Gateway { get; } = new() { ScalerAddress = "127.0.0.1:0", HttpAddress = "127.0.0.1:0" };
+    public GatewayOptions Gateway { get; } = new()
+    {
+        ScalerAddress = "127.0.0.1:0",
+        SchedulerAddress = "127.0.0.1:0",
+        HttpAddress = "127.0.0.1:0",
+    };
 
     public FakeTimeProvider Clock { get; } = new(DateTimeOffset.UtcNow);
 
@@ -40,11 +49,15 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     public Uri ScalerAddress => new(Application.Urls.First());
 
+    public Uri SchedulerAddress => new(Application.Urls.ElementAt(1));
+
     public Uri HttpAddress => new(Application.Urls.Last());
 
     public GrpcChannel Channel => _channel ??= GrpcChannel.ForAddress(ScalerAddress);
 
     public Scaler.ScalerClient Scaler => new(Channel);
+
+    public Scheduler.SchedulerClient Scheduler => new(_schedulerChannel ??= GrpcChannel.ForAddress(SchedulerAddress));
 
     public SiloQuotas Quotas => Cluster.GetSiloServiceProvider().GetRequiredService<SiloQuotas>();
 
@@ -65,15 +78,16 @@ internal sealed class GatewayHost : IAsyncDisposable
         _cluster = cluster.Build();
         await _cluster.DeployAsync();
 
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.Services.AddSingleton<IGrainFactory>(_cluster.Client);
-        builder.Services.AddSingleton<TimeProvider>(Clock);
-        builder.Services.AddGateway(builder.WebHost, Gateway);
-        _application = builder.Build();
-        _application.MapGateway();
-        await _application.StartAsync();
+        _application = await StartGatewayAsync();
         return this;
+    }
+
+    /// <summary>A second gateway before the same silo, which remembers nothing of what the first one lent.</summary>
+    public async Task<Scheduler.SchedulerClient> StartOtherGatewayAsync()
+    {
+        _other = await StartGatewayAsync();
+        _otherChannel = GrpcChannel.ForAddress(_other.Urls.ElementAt(1));
+        return new Scheduler.SchedulerClient(_otherChannel);
     }
 
     /// <summary>The grain of a function, past the gateway.</summary>
@@ -98,6 +112,8 @@ internal sealed class GatewayHost : IAsyncDisposable
     {
         // Whatever a test left open would be waited for.
         _channel?.Dispose();
+        _schedulerChannel?.Dispose();
+        _otherChannel?.Dispose();
         Platform.SucceedAlways();
         Clock.Advance(Functions.AnswerWaitingAfter);
         if (_application is not null)
@@ -105,9 +121,27 @@ internal sealed class GatewayHost : IAsyncDisposable
             await _application.DisposeAsync();
         }
 
+        if (_other is not null)
+        {
+            await _other.DisposeAsync();
+        }
+
         if (_cluster is not null)
         {
             await _cluster.DisposeAsync();
         }
+    }
+
+    private async Task<WebApplication> StartGatewayAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton<IGrainFactory>(Cluster.Client);
+        builder.Services.AddSingleton<TimeProvider>(Clock);
+        builder.Services.AddGateway(builder.WebHost, Gateway);
+        var application = builder.Build();
+        application.MapGateway();
+        await application.StartAsync();
+        return application;
     }
 }

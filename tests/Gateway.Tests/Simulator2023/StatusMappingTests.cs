@@ -101,16 +101,6 @@ public sealed class StatusMappingTests
         Assert.Contains("'i1'", error.Status.Detail, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Unreachable_Always_IsUnavailableAndNamesTheFunction()
-    {
-        var error = StatusMapping.Unreachable("f", new TimeoutException("silo lost"));
-
-        Assert.Equal(StatusCode.Unavailable, error.StatusCode);
-        Assert.Contains("'f'", error.Status.Detail, StringComparison.Ordinal);
-        Assert.Contains("silo lost", error.Status.Detail, StringComparison.Ordinal);
-    }
-
     private static GrainAssignReply Rejected(Reason reason) =>
         new() { Outcome = AssignOutcome.Rejected, Reason = reason };
 }

@@ -1,5 +1,6 @@
 using OrleansScaler.Platforms;
 using OrleansScaler.Scheduling.Functions;
+using OrleansScaler.Scheduling.Nodes;
 
 namespace OrleansScaler.Testing.Platforms;
 
@@ -11,6 +12,9 @@ public sealed class ScriptedPlatform : IPlatform
     public CallQueue<InitResult> Inits { get; } = new();
 
     public CallQueue<DestroySlotResult> Destroys { get; } = new();
+
+    /// <summary>Where slots stand; nowhere that it would tell, unless the test says.</summary>
+    public Func<string, SlotLocation?> OnLocate { get; set; } = _ => null;
 
     public ValueTask<CreateSlotResult> CreateSlotAsync(SlotOrder order, CancellationToken cancellationToken) =>
         Creates.AddAsync(
@@ -51,6 +55,8 @@ public sealed class ScriptedPlatform : IPlatform
         };
         return Destroys.AddAsync(call, cancellationToken);
     }
+
+    public SlotLocation? Locate(string platformSlotId) => OnLocate(platformSlotId);
 
     /// <summary>Lets the next start go through: its create makes the slot named, its init succeeds.</summary>
     /// <returns>The init, as called.</returns>

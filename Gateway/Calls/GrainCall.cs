@@ -1,6 +1,6 @@
 using Orleans.Runtime;
 
-namespace OrleansScaler.Gateway.Simulator2023;
+namespace OrleansScaler.Gateway.Calls;
 
 /// <summary>Calls a grain once again when its silo was lost: every call is idempotent by request id.</summary>
 internal static class GrainCall
@@ -21,7 +21,7 @@ internal static class GrainCall
             }
             catch (Exception second) when (IsSiloLost(second))
             {
-                throw StatusMapping.Unreachable(key, second);
+                throw CallErrors.Unreachable(key, second);
             }
         }
     }

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Orleans;
 using OrleansScaler.Contracts.Functions;
 
-namespace OrleansScaler.Gateway.Simulator2023;
+namespace OrleansScaler.Gateway.Calls;
 
 /// <summary>
 /// References to function grains, kept: making one costs three times what calling it does. Bounded, because callers

@@ -1,7 +1,7 @@
 using Grpc.Core;
-using OrleansScaler.Gateway.Simulator2023;
+using OrleansScaler.Gateway.Calls;
 
-namespace OrleansScaler.Gateway.Tests.Simulator2023;
+namespace OrleansScaler.Gateway.Tests.Calls;
 
 /// <summary>One retry when a silo was lost, none otherwise.</summary>
 public sealed class GrainCallTests

@@ -1,19 +1,23 @@
 using Grpc.Core;
 using OrleansScaler.Contracts.Functions;
-using WireAssignReply = OrleansScaler.Protos.Simulator2023.AssignReply;
 
-namespace OrleansScaler.Gateway.Simulator2023;
+namespace OrleansScaler.Gateway.Calls;
 
 /// <summary>
 /// One caller whose Assign was not answered at once: asks again while its place in line is kept, and tells the grain
 /// when the caller goes away, so that neither a place nor an instance is kept for nobody. A server that stops sends its
 /// waiting callers away: it would otherwise wait for them instead of giving its slots back.
 /// </summary>
-internal sealed class Waiter(IFunctionGrain grain, AssignRequest ask, TimeProvider time, CancellationToken stopping)
+internal sealed class Waiter<TReply>(
+    IFunctionGrain grain,
+    AssignRequest ask,
+    IAssignAnswers<TReply> answers,
+    TimeProvider time,
+    CancellationToken stopping)
 {
     private readonly DateTimeOffset _deadline = time.GetUtcNow() + ask.Wait;
 
-    public async Task<WireAssignReply> FollowAsync(ValueTask<AssignReply> answer, string key, ServerCallContext context)
+    public async Task<TReply> FollowAsync(ValueTask<AssignReply> answer, string key, ServerCallContext context)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, stopping);
         var gone = ending.Token;
@@ -30,13 +34,22 @@ internal sealed class Waiter(IFunctionGrain grain, AssignRequest ask, TimeProvid
         {
             await AbandonAsync(abandon, key).ConfigureAwait(false);
             throw context.CancellationToken.IsCancellationRequested
-                ? new RpcException(new Status(StatusCode.Cancelled, $"The caller of '{ask.RequestId}' went away."))
-                : StatusMapping.Stopping(ask.RequestId);
+                ? CallErrors.Gone(ask.RequestId)
+                : CallErrors.Stopping(ask.RequestId);
         }
 
-        return reply.Outcome == AssignOutcome.Granted
-            ? StatusMapping.Granted(ask.RequestId, key, reply.InstanceId!)
-            : StatusMapping.Refused(ask.RequestId, reply);
+        if (reply.Outcome != AssignOutcome.Granted)
+        {
+            return answers.Refused(ask, reply);
+        }
+
+        if (answers.FindFault(ask, reply) is { } fault)
+        {
+            await AbandonAsync(first: null, key).ConfigureAwait(false);
+            throw fault;
+        }
+
+        return answers.Granted(ask, key, reply);
     }
 
     private ValueTask<AssignReply> Ask()

@@ -1,0 +1,26 @@
+using Grpc.Core;
+
+namespace OrleansScaler.Gateway.Calls;
+
+/// <summary>How long a caller waits.</summary>
+internal static class Patience
+{
+    /// <summary>What the caller's deadline leaves, less the time that a refusal needs to arrive before it.</summary>
+    /// <param name="context">The caller.</param>
+    /// <param name="maximum">Longest wait, and that of a caller that named no deadline.</param>
+    /// <param name="answerBefore">The time that a refusal needs; a tenth of the wait where that is shorter.</param>
+    /// <param name="now">The time.</param>
+    public static TimeSpan Of(
+        ServerCallContext context, TimeSpan maximum, TimeSpan answerBefore, DateTimeOffset now)
+    {
+        if (context.Deadline == DateTime.MaxValue)
+        {
+            return maximum;
+        }
+
+        var left = context.Deadline - now.UtcDateTime;
+        var margin = answerBefore < left / 10 ? answerBefore : left / 10;
+        var wait = left - margin;
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait < maximum ? wait : maximum;
+    }
+}
