@@ -37,6 +37,26 @@ public interface IFunctionGrain : IGrainWithStringKey
     [Alias("ReclaimIdle")]
     ValueTask<bool> ReclaimIdle();
 
+    /// <summary>What it could give up to make room on nodes. Asked only when room is short.</summary>
+    [ReadOnly]
+    [Alias("GetReclaimable")]
+    ValueTask<ReclaimableSlots> GetReclaimable();
+
+    /// <summary>
+    /// Instances are gone with the node that they stood on. Their requests have finished; who waits gets others.
+    /// </summary>
+    /// <param name="instanceIds">The instances, as granted. Those that it does not know are passed over.</param>
+    [Alias("SlotsLost")]
+    ValueTask SlotsLost(ImmutableArray<string> instanceIds);
+
+    /// <summary>
+    /// Instances are to stand elsewhere, because their node is being emptied. Each serves on until another is ready.
+    /// </summary>
+    /// <param name="instanceIds">The instances, as granted.</param>
+    /// <returns>For how many of them another one is started now.</returns>
+    [Alias("ReplaceSlots")]
+    ValueTask<int> ReplaceSlots(ImmutableArray<string> instanceIds);
+
     /// <summary>
     /// A function that this one tends to be called with was called: it may get ready. A hint only, so one that is lost
     /// costs a wait and nothing else.

@@ -19,7 +19,7 @@ public sealed partial class FunctionGrain
         }
 
         var hasGiven = _pool.ReclaimUnderPressure(_time.GetUtcNow(), _commands);
-        Execute(_pool);
+        _loop.Run();
         return new ValueTask<bool>(hasGiven);
     }
 
@@ -55,7 +55,7 @@ public sealed partial class FunctionGrain
     {
         if (victim is not null)
         {
-            Follow(AskAsync(budget, victim));
+            _background.Follow(AskAsync(budget, victim));
         }
     }
 

@@ -9,36 +9,13 @@ namespace OrleansScaler.Grains.Functions;
 public sealed partial class FunctionGrain
 {
     /// <summary>
-    /// Carries out what the pool decided. A platform may answer at once, and its answer is then an event amid this:
-    /// what that one decides is appended and done here too, in order.
+    /// Last: a listener to our meters may throw, and every command is carried out before it is measured.
     /// </summary>
-    private void Execute(SlotPool pool)
+    private void HaveExecuted()
     {
-        if (_executing)
-        {
-            return;
-        }
-
-        _executing = true;
-        var begun = 0;
-        try
-        {
-            while (begun < _commands.Count)
-            {
-                Execute(pool, _commands[begun++]);
-            }
-        }
-        finally
-        {
-            // A listener to our meters may throw: every command is carried out before it is measured, and those behind
-            // it with the next event.
-            _commands.RemoveRange(0, begun);
-            _executing = false;
-        }
-
-        _gauge.Report(pool, _instruments);
-        ReportToBudget(pool);
-        Arm(pool);
+        _gauge.Report(_pool!, _instruments);
+        ReportToBudget(_pool!);
+        Arm(_pool!);
     }
 
     private void Execute(SlotPool pool, PoolCommand command)
@@ -91,7 +68,7 @@ public sealed partial class FunctionGrain
         if (spare is null && !_lifecycle.Quotas.Slots.TryTake())
         {
             pool.SlotFailed(slot.Id, StartFailure.SlotsBound, _time.GetUtcNow(), _commands);
-            Execute(pool);
+            _loop.Run();
             return;
         }
 
@@ -101,12 +78,11 @@ public sealed partial class FunctionGrain
                 new SlotOrder(slot.Id.Value, slot.MemoryMegabytes, function, _learning?.Charge), traceParent)
             : (new CreateSlotResult(PlatformOutcome.Ok, spare), TimeSpan.Zero);
         var platformSlotId = created.PlatformSlotId;
-        if (platformSlotId is not null)
+        var isKnown = platformSlotId is not null
+            && pool.SlotCreated(slot.Id, platformSlotId, _time.GetUtcNow(), _lifecycle.Locate(platformSlotId));
+        if (!isKnown)
         {
-            pool.SlotCreated(slot.Id, platformSlotId, _time.GetUtcNow(), _lifecycle.Locate(platformSlotId));
-        }
-        else
-        {
+            // It was not made, or it was lost meanwhile.
             _lifecycle.Quotas.Slots.Return();
         }
 
@@ -116,36 +92,42 @@ public sealed partial class FunctionGrain
             _instruments.SlotCreated(created.Outcome, took);
         }
 
-        if (created.Outcome != PlatformOutcome.Ok || platformSlotId is null)
+        if (created.Outcome != PlatformOutcome.Ok || !isKnown)
         {
             EndStart(pool, slot, created.Outcome, "create", created.Message);
             return;
         }
 
-        var inited = await _lifecycle.InitAsync(slot, platformSlotId, function, traceParent);
+        var inited = await _lifecycle.InitAsync(slot, platformSlotId!, function, traceParent);
         if (spare is null && inited.Outcome == PlatformOutcome.Ok)
         {
             TellCreateTook(pool, slot, took);
         }
 
-        EndStart(pool, slot, inited.Outcome, "init", inited.Message);
+        if (!EndStart(pool, slot, inited.Outcome, "init", inited.Message))
+        {
+            // It was lost during its init.
+            _lifecycle.Quotas.Slots.Return();
+        }
     }
 
-    private void EndStart(SlotPool pool, Slot slot, PlatformOutcome outcome, string step, string? message)
+    private bool EndStart(SlotPool pool, Slot slot, PlatformOutcome outcome, string step, string? message)
     {
+        bool isKnown;
         if (outcome == PlatformOutcome.Ok)
         {
             NoteContainer(slot);
-            pool.SlotReady(slot.Id, TellTime(pool), _commands);
+            isKnown = pool.SlotReady(slot.Id, TellTime(pool), _commands);
         }
         else
         {
             _lastFailure = $"{step}: {outcome}. {message}";
             LogStartFailed(_key, slot.Id.Value, step, outcome, message);
-            pool.SlotFailed(slot.Id, SlotLifecycle.FailureOf(outcome), _time.GetUtcNow(), _commands);
+            isKnown = pool.SlotFailed(slot.Id, SlotLifecycle.FailureOf(outcome), _time.GetUtcNow(), _commands);
         }
 
-        Execute(pool);
+        _loop.Run();
+        return isKnown;
     }
 
     private async Task DestroyAsync(SlotPool pool, Slot slot, Reason reason)
@@ -160,62 +142,31 @@ public sealed partial class FunctionGrain
         else
         {
             LogDestroyFailed(_key, slot.Id.Value, result.Outcome, result.Message);
-            pool.DestroyFailed(slot.Id, _time.GetUtcNow());
-        }
-
-        Execute(pool);
-    }
-
-    /// <summary>Keeps work that nobody awaits in sight: deactivation waits for it, a fault of ours is logged.</summary>
-    private void Track(Task work, Slot slot)
-    {
-        if (work.IsCompletedSuccessfully)
-        {
-            return;
-        }
-
-        _background.Add(work);
-        _ = WatchAsync(work, slot);
-    }
-
-    /// <summary>Keeps work that cannot fail in sight: deactivation waits for it.</summary>
-    private void Follow(Task work)
-    {
-        if (!work.IsCompletedSuccessfully)
-        {
-            _background.Add(work);
-            _ = ForgetAsync(work);
-        }
-    }
-
-    private async Task ForgetAsync(Task work)
-    {
-        await work;
-        _background.Remove(work);
-    }
-
-    private async Task WatchAsync(Task work, Slot slot)
-    {
-        try
-        {
-            await work;
-        }
-        catch (Exception fault)
-        {
-            // The one event that fits the slot's state, so that the slot is not lost with the fault. Both would destroy
-            // a slot twice: the first leaves a starting one retiring.
-            LogFault(fault, _key, slot.Id.Value);
-            var now = _time.GetUtcNow();
-            if (!_pool!.SlotFailed(slot.Id, StartFailure.Transient, now, _commands))
+            if (!pool.DestroyFailed(slot.Id, _time.GetUtcNow()))
             {
-                _pool.DestroyFailed(slot.Id, now);
+                // It was lost meanwhile: nobody destroys it again.
+                _lifecycle.Quotas.Slots.Return();
             }
+        }
 
-            Execute(_pool);
-        }
-        finally
+        _loop.Run();
+    }
+
+    private void Track(Task work, Slot slot) => _background.Track(work, slot, OnFault);
+
+    /// <summary>
+    /// The one event that fits the slot's state, so that the slot is not lost with the fault. Both would destroy a slot
+    /// twice: the first leaves a starting one retiring.
+    /// </summary>
+    private void OnFault(Exception fault, Slot slot)
+    {
+        LogFault(fault, _key, slot.Id.Value);
+        var now = _time.GetUtcNow();
+        if (!_pool!.SlotFailed(slot.Id, StartFailure.Transient, now, _commands))
         {
-            _background.Remove(work);
+            _pool.DestroyFailed(slot.Id, now);
         }
+
+        _loop.Run();
     }
 }

@@ -18,7 +18,7 @@ public sealed partial class FunctionGrain
         else if (!_closing)
         {
             _pool.CompanionCalled(_time.GetUtcNow(), _commands);
-            Execute(_pool);
+            _loop.Run();
         }
 
         return default;

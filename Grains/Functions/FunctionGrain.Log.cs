@@ -40,4 +40,7 @@ public sealed partial class FunctionGrain
 
     [LoggerMessage(1012, LogLevel.Warning, "Function {Function}: the directory was not told of slot {Slot}.")]
     private partial void LogDirectoryFailed(Exception fault, string function, string slot);
+
+    [LoggerMessage(1013, LogLevel.Warning, "Function {Function}: {Count} slots were lost with their node.")]
+    private partial void LogSlotsLost(string function, int count);
 }

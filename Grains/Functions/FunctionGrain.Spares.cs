@@ -37,7 +37,7 @@ public sealed partial class FunctionGrain
             LogSparesFailed(fault, _key, slot.Id.Value);
             if (take is { IsFaulted: false })
             {
-                Follow(GiveBackLateAsync(take, slot));
+                _background.Follow(GiveBackLateAsync(take, slot));
             }
 
             return null;
@@ -88,7 +88,7 @@ public sealed partial class FunctionGrain
     {
         if (pool.Policies.Spares is not null && took > TimeSpan.Zero)
         {
-            Follow(TellAsync(slot, took));
+            _background.Follow(TellAsync(slot, took));
         }
     }
 

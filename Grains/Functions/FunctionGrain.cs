@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Logging;
 using Orleans;
 using Orleans.Concurrency;
-using Orleans.Runtime;
 using OrleansScaler.Contracts.Functions;
+using OrleansScaler.Grains.Shells;
 using OrleansScaler.Scheduling.Decisions;
 using OrleansScaler.Scheduling.Functions;
 using OrleansScaler.Scheduling.Pools;
@@ -25,17 +25,16 @@ public sealed partial class FunctionGrain : Grain, IFunctionGrain
     private readonly ILogger _logger;
 
     private readonly List<PoolCommand> _commands = [];
-    private readonly HashSet<Task> _background = [];
+    private readonly BackgroundWork _background = new();
+    private readonly CommandLoop<PoolCommand> _loop;
+    private readonly DeadlineTimer _timer;
     private readonly DecisionLog _decisions;
     private readonly WaitingAsks _asks;
     private string _key = "";
     private SlotPool? _pool;
-    private IGrainTimer? _timer;
-    private DateTimeOffset _armedFor = DateTimeOffset.MaxValue;
     private SlotGauge _gauge;
     private string? _lastFailure;
     private string? _traceParent;
-    private bool _executing;
     private bool _closing;
 
     /// <summary>Made by the silo, once per activation.</summary>
@@ -55,6 +54,8 @@ public sealed partial class FunctionGrain : Grain, IFunctionGrain
         _logger = logger;
         _decisions = new DecisionLog(options.RememberedDecisions);
         _asks = new WaitingAsks(options.AnswerWaitingAfter, time);
+        _loop = new CommandLoop<PoolCommand>(_commands, command => Execute(_pool!, command), HaveExecuted);
+        _timer = new DeadlineTimer(this, DelayDeactivation, OnTimer, time);
     }
 
     /// <inheritdoc/>
@@ -74,10 +75,10 @@ public sealed partial class FunctionGrain : Grain, IFunctionGrain
 
         _closing = true;
         _pool.Close(_time.GetUtcNow(), _commands);
-        Execute(_pool);
+        _loop.Run();
         try
         {
-            await Task.WhenAll(_background).WaitAsync(_options.CloseTimeout, _time, cancellationToken);
+            await Task.WhenAll(_background.Open).WaitAsync(_options.CloseTimeout, _time, cancellationToken);
         }
         catch (Exception e) when (e is TimeoutException or OperationCanceledException)
         {
@@ -111,7 +112,7 @@ public sealed partial class FunctionGrain : Grain, IFunctionGrain
 
         // Waits before the commands are carried out: the answer may be one of them.
         var wait = result.Status == AssignStatus.Waiting ? _asks.WaitAsync(request.RequestId, now) : default;
-        Execute(pool);
+        _loop.Run();
         TellCompanions(pool);
         _traceParent = null;
         if (start != 0)
@@ -152,7 +153,7 @@ public sealed partial class FunctionGrain : Grain, IFunctionGrain
             request.NeedDestroy,
             now,
             _commands);
-        Execute(_pool);
+        _loop.Run();
         var outcome = status switch
         {
             CompleteStatus.Done => IdleOutcome.Done,
@@ -180,7 +181,7 @@ public sealed partial class FunctionGrain : Grain, IFunctionGrain
             _instruments.Waited(now - since, Reason.Abandoned);
         }
 
-        Execute(_pool);
+        _loop.Run();
         return new ValueTask<bool>(known);
     }
 

@@ -7,33 +7,13 @@ namespace OrleansScaler.Grains.Spares;
 /// <content>What the pool decided, carried out.</content>
 public sealed partial class SparePoolGrain
 {
-    /// <summary>
-    /// Carries out what the pool decided. A platform may answer at once: what that decides is appended and done here
-    /// too, in order.
-    /// </summary>
-    private void Execute(SparePool? pool)
+    /// <summary>Carries out what the pool decided, where spares are wanted.</summary>
+    private void Execute()
     {
-        if (_executing || pool is null)
+        if (_pool is not null)
         {
-            return;
+            _loop.Run();
         }
-
-        _executing = true;
-        var begun = 0;
-        try
-        {
-            while (begun < _commands.Count)
-            {
-                Execute(pool, _commands[begun++]);
-            }
-        }
-        finally
-        {
-            _commands.RemoveRange(0, begun);
-            _executing = false;
-        }
-
-        Arm(pool);
     }
 
     private void Execute(SparePool pool, SpareCommand command)
@@ -57,7 +37,7 @@ public sealed partial class SparePoolGrain
         {
             LogCreateFailed(_key, spare.Id.Value, PlatformOutcome.Refused, nameof(Reason.SlotsBound));
             pool.Failed(spare, _time.GetUtcNow(), _commands);
-            Execute(pool);
+            Execute();
             return;
         }
 
@@ -77,7 +57,7 @@ public sealed partial class SparePoolGrain
         {
             _platformSlotIds.Add(spare, made);
             pool.Made(spare, now, _commands);
-            Execute(pool);
+            Execute();
             return;
         }
 
@@ -92,7 +72,7 @@ public sealed partial class SparePoolGrain
             _lifecycle.Quotas.Slots.Return();
         }
 
-        Execute(pool);
+        Execute();
     }
 
     /// <summary>The pool has forgotten it: here it is seen through.</summary>
@@ -134,40 +114,16 @@ public sealed partial class SparePoolGrain
         }
     }
 
-    /// <summary>Keeps work that nobody awaits in sight: deactivation waits for it, a fault of ours is logged.</summary>
-    private void Track(Task work, Spare spare)
-    {
-        if (!work.IsCompletedSuccessfully)
-        {
-            _background.RemoveWhere(static known => known.IsCompleted);
-            _background.Add(WatchAsync(work, spare));
-        }
-    }
+    private void Track(Task work, Spare spare) => _background.Track(work, spare, OnFault);
 
-    private async Task WatchAsync(Task work, Spare spare)
+    private void OnFault(Exception fault, Spare spare)
     {
-        try
+        LogFault(fault, _key, spare.Id.Value);
+        if (_pool!.Failed(spare, _time.GetUtcNow(), _commands))
         {
-            await work;
-        }
-        catch (Exception fault)
-        {
-            LogFault(fault, _key, spare.Id.Value);
-            if (_pool!.Failed(spare, _time.GetUtcNow(), _commands))
-            {
-                // Its create ended in the fault, so its place is free again.
-                _lifecycle.Quotas.Slots.Return();
-                Execute(_pool);
-            }
-        }
-    }
-
-    /// <summary>Work that ends may leave more behind: a spare that is made too late is destroyed.</summary>
-    private async Task EndBackgroundAsync()
-    {
-        while (_background.FirstOrDefault(static work => !work.IsCompleted) is { } open)
-        {
-            await open;
+            // Its create ended in the fault, so its place is free again.
+            _lifecycle.Quotas.Slots.Return();
+            Execute();
         }
     }
 }

@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Logging;
 using Orleans;
 using Orleans.Concurrency;
-using Orleans.Runtime;
 using OrleansScaler.Contracts.Spares;
 using OrleansScaler.Grains.Functions;
+using OrleansScaler.Grains.Shells;
 using OrleansScaler.Scheduling.Spares;
 
 namespace OrleansScaler.Grains.Spares;
@@ -24,15 +24,14 @@ public sealed partial class SparePoolGrain : Grain, ISparePoolGrain
     private readonly ILogger _logger;
 
     private readonly List<SpareCommand> _commands = [];
-    private readonly HashSet<Task> _background = [];
+    private readonly BackgroundWork _background = new();
+    private readonly CommandLoop<SpareCommand> _loop;
+    private readonly DeadlineTimer _timer;
     private readonly Dictionary<Spare, string> _platformSlotIds = [];
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private string _key = "";
     private double _megabytes;
     private SparePool? _pool;
-    private IGrainTimer? _timer;
-    private DateTimeOffset _armedFor = DateTimeOffset.MaxValue;
-    private bool _executing;
 
     /// <summary>Made by the silo, once per activation.</summary>
     public SparePoolGrain(
@@ -49,6 +48,8 @@ public sealed partial class SparePoolGrain : Grain, ISparePoolGrain
         _instruments = instruments;
         _time = time;
         _logger = logger;
+        _loop = new CommandLoop<SpareCommand>(_commands, command => Execute(_pool!, command), () => Arm(_pool!));
+        _timer = new DeadlineTimer(this, DelayDeactivation, OnTimer, time);
     }
 
     /// <inheritdoc/>
@@ -65,10 +66,10 @@ public sealed partial class SparePoolGrain : Grain, ISparePoolGrain
     {
         _closed.TrySetResult();
         _pool?.Close(_time.GetUtcNow(), _commands);
-        Execute(_pool);
+        Execute();
         try
         {
-            await EndBackgroundAsync().WaitAsync(_options.CloseTimeout, _time, cancellationToken);
+            await _background.EndAsync().WaitAsync(_options.CloseTimeout, _time, cancellationToken);
         }
         catch (Exception e) when (e is TimeoutException or OperationCanceledException)
         {
@@ -87,7 +88,7 @@ public sealed partial class SparePoolGrain : Grain, ISparePoolGrain
             _lifecycle.Quotas.Slots.Return();
         }
 
-        Execute(_pool);
+        Execute();
         return new ValueTask<string?>(platformSlotId);
     }
 
@@ -95,7 +96,7 @@ public sealed partial class SparePoolGrain : Grain, ISparePoolGrain
     public ValueTask CreateTook(TimeSpan create)
     {
         _pool?.CreateTook(create, _time.GetUtcNow(), _commands);
-        Execute(_pool);
+        Execute();
         return default;
     }
 

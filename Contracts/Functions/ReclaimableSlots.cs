@@ -1,0 +1,21 @@
+using Orleans;
+
+namespace OrleansScaler.Contracts.Functions;
+
+/// <summary>What a function could give up, and how dear it is to it.</summary>
+[GenerateSerializer, Immutable]
+[Alias("OrleansScaler.ReclaimableSlots")]
+public readonly record struct ReclaimableSlots
+{
+    /// <summary>Idle slots that may go.</summary>
+    [Id(0)]
+    public int Count { get; init; }
+
+    /// <summary>What the coldest of them is worth (greedy-dual); the lowest goes first.</summary>
+    [Id(1)]
+    public double Priority { get; init; }
+
+    /// <summary>Memory of one of them in MB.</summary>
+    [Id(2)]
+    public double MemoryMegabytes { get; init; }
+}

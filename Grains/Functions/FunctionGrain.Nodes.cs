@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using OrleansScaler.Contracts.Functions;
+using OrleansScaler.Scheduling.Pools;
+
+namespace OrleansScaler.Grains.Functions;
+
+/// <content>What nodes and their shards want of the function.</content>
+public sealed partial class FunctionGrain
+{
+    /// <inheritdoc/>
+    public ValueTask<ReclaimableSlots> GetReclaimable()
+    {
+        if (_pool is null)
+        {
+            DeactivateOnIdle();
+            return default;
+        }
+
+        return new ValueTask<ReclaimableSlots>(new ReclaimableSlots
+        {
+            Count = _pool.Reclaimable,
+            Priority = _pool.ReclaimPriority ?? 0,
+            MemoryMegabytes = _pool.Function.MemoryMegabytes,
+        });
+    }
+
+    /// <inheritdoc/>
+    public ValueTask SlotsLost(ImmutableArray<string> instanceIds)
+    {
+        if (_pool is null)
+        {
+            DeactivateOnIdle();
+            return default;
+        }
+
+        var now = TellTime(_pool);
+        foreach (var id in instanceIds)
+        {
+            if (_pool.SlotLost(new SlotId(id), now, _commands) == LossStatus.Standing)
+            {
+                _lifecycle.Quotas.Slots.Return();
+            }
+        }
+
+        LogSlotsLost(_key, instanceIds.Length);
+        _loop.Run();
+        return default;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<int> ReplaceSlots(ImmutableArray<string> instanceIds)
+    {
+        if (_pool is null)
+        {
+            DeactivateOnIdle();
+            return new ValueTask<int>(0);
+        }
+
+        var now = TellTime(_pool);
+        var replaced = instanceIds.Count(id => _pool.Replace(new SlotId(id), now, _commands));
+        _loop.Run();
+        return new ValueTask<int>(replaced);
+    }
+}
