@@ -1,0 +1,12 @@
+using Orleans;
+
+namespace OrleansScaler.Contracts.Nodes;
+
+/// <summary>What slots of a function were seen to use.</summary>
+/// <param name="Usual">What nearly none exceeds.</param>
+/// <param name="Variance">How much the use of one slot is spread, in MB² and millicores².</param>
+[GenerateSerializer, Immutable]
+[Alias("OrleansScaler.SeenUse")]
+public readonly record struct SeenUse(
+    [property: Id(0)] RoomSize Usual,
+    [property: Id(1)] RoomSize Variance);

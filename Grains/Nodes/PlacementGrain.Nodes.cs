@@ -1,0 +1,167 @@
+using OrleansScaler.Contracts.Nodes;
+using OrleansScaler.Platforms.Nodes;
+using OrleansScaler.Scheduling.Nodes;
+using OrleansScaler.Scheduling.Nodes.Fleet;
+
+namespace OrleansScaler.Grains.Nodes;
+
+/// <content>Nodes come, change and go.</content>
+public sealed partial class PlacementGrain
+{
+    private readonly DueNodes _leases = new();
+
+    /// <inheritdoc/>
+    public ValueTask<RegistrationReply> Register(NodeRegistration node)
+    {
+        var id = new NodeId(node.NodeId);
+        var endpoint = new NodeEndpoint(node.Address, node.Port);
+        if (node.Lease <= TimeSpan.Zero || node.Port is < 1 or > 65_535 || node.Address.Length == 0)
+        {
+            return new ValueTask<RegistrationReply>(new RegistrationReply(
+                JoinStatus.Invalid,
+                $"'{node.NodeId}' offers itself at {endpoint} for {node.Lease}; it needs an address, a port from 1 to "
+                + "65,535 and a lease above zero."));
+        }
+
+        if (_nodes.TryGetValue(id, out var known))
+        {
+            var isSame = known.Origin == NodeOrigin.Registered && known.Endpoint == endpoint;
+            Extend(isSame ? known : null, node.Lease);
+            return new ValueTask<RegistrationReply>(new RegistrationReply(
+                JoinStatus.AlreadyHere,
+                isSame ? null : $"A node '{id}' is here already, at {known.Endpoint}."));
+        }
+
+        var spec = new NodeSpec(id, node.Offers.ToResources()) { AgentOverhead = node.AgentOverhead.ToResources() };
+        var entry = new NodeEntry(spec, endpoint, NodeOrigin.Registered);
+        var joined = Join(entry);
+        if (joined.Status == JoinStatus.Joined)
+        {
+            Extend(entry, node.Lease);
+        }
+
+        _loop.Run();
+        return new ValueTask<RegistrationReply>(new RegistrationReply(joined.Status, joined.Problem));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<bool> Renew(string nodeId, TimeSpan lease)
+    {
+        var entry = _nodes.GetValueOrDefault(new NodeId(nodeId));
+        var holds = entry is { LeaseUntil: not null } && lease > TimeSpan.Zero;
+        Extend(holds ? entry : null, lease);
+        return new ValueTask<bool>(holds);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<bool> Leave(string nodeId)
+    {
+        if (_nodes.GetValueOrDefault(new NodeId(nodeId)) is not { Origin: NodeOrigin.Registered } entry)
+        {
+            return new ValueTask<bool>(false);
+        }
+
+        Lose(entry, "it left");
+        _loop.Run();
+        return new ValueTask<bool>(true);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<NodeChange> Drain(string nodeId, bool isDraining)
+    {
+        var change = _fleet.Drain(new NodeId(nodeId), isDraining, _time.GetUtcNow(), _commands);
+        _loop.Run();
+        return new ValueTask<NodeChange>(change);
+    }
+
+    private JoinResult Join(NodeEntry entry)
+    {
+        var joined = _fleet.Join(entry.Spec, entry.Origin, _time.GetUtcNow(), _commands);
+        if (joined.Status == JoinStatus.Joined)
+        {
+            Note(entry);
+        }
+        else
+        {
+            LogNotJoined(_shard, entry.Id.Value, joined.Problem);
+        }
+
+        return joined;
+    }
+
+    /// <summary>A node is one of the fleet's.</summary>
+    private void Note(NodeEntry entry)
+    {
+        _nodes[entry.Id] = entry;
+        LogJoined(_shard, entry.Id.Value, entry.Endpoint.ToString(), entry.Origin);
+        Watch(entry);
+    }
+
+    /// <summary>A node is one of the fleet's no more.</summary>
+    private void Drop(NodeId id)
+    {
+        if (_nodes.Remove(id, out var entry))
+        {
+            _leases.Remove(id);
+            _polls.Remove(id);
+            _fleets.Unclaim(id, _shard);
+            _services.Connector.Forget(entry.Endpoint);
+        }
+    }
+
+    private void Extend(NodeEntry? entry, TimeSpan lease)
+    {
+        if (entry is not null)
+        {
+            entry.LeaseUntil = _time.GetUtcNow() + lease;
+            _leases.Put(entry.Id, entry.LeaseUntil.Value);
+            Arm();
+        }
+    }
+
+    private void EndLeases(DateTimeOffset now)
+    {
+        while (_leases.TryTake(now, out var id))
+        {
+            if (_nodes.TryGetValue(id, out var entry))
+            {
+                Lose(entry, "its lease ran out");
+            }
+        }
+    }
+
+    private void Lose(NodeEntry entry, string why)
+    {
+        LogLost(_shard, entry.Id.Value, why);
+        _fleet.Lose(entry.Id, _time.GetUtcNow(), _commands);
+        DropLost(entry);
+    }
+
+    private void Fault(NodeId id, NodeFault fault, DateTimeOffset now)
+    {
+        if (!_nodes.TryGetValue(id, out var entry))
+        {
+            return;
+        }
+
+        LogNodeFault(_shard, id.Value, fault);
+        _fleet.Fault(id, fault, now, _commands);
+        if (_fleet.Ledger.Find(id) is null)
+        {
+            LogLost(_shard, id.Value, fault.ToString());
+            DropLost(entry);
+        }
+    }
+
+    /// <summary>A borrowed node is paid for until it is given back, lost or not.</summary>
+    private void DropLost(NodeEntry entry)
+    {
+        Drop(entry.Id);
+        if (entry.Origin == NodeOrigin.Ordered)
+        {
+            _background.Track(GiveBackAsync(entry), entry.Id, OnGiveBackFault);
+        }
+    }
+
+    private void OnGiveBackFault(Exception fault, NodeId id) => LogFault(fault, _shard, $"return of {id}");
+}
