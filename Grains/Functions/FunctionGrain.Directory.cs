@@ -14,7 +14,7 @@ public sealed partial class FunctionGrain
     {
         if (slot.Location is { } place)
         {
-            Follow(TellDirectoryAsync(place.Container, slot, isThere: true));
+            _background.Follow(TellDirectoryAsync(place.Container, slot, isThere: true));
         }
     }
 
@@ -22,7 +22,7 @@ public sealed partial class FunctionGrain
     {
         if (slot.Location is { } place)
         {
-            Follow(TellDirectoryAsync(place.Container, slot, isThere: false));
+            _background.Follow(TellDirectoryAsync(place.Container, slot, isThere: false));
         }
     }
 

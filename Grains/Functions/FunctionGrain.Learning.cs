@@ -31,7 +31,7 @@ public sealed partial class FunctionGrain
             }
         }
 
-        Execute(_pool);
+        _loop.Run();
         return default;
     }
 
