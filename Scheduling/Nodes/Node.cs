@@ -50,6 +50,9 @@ public sealed class Node
     /// <summary>Whether it is being emptied.</summary>
     public bool IsDraining { get; internal set; }
 
+    /// <summary>Whether its room is kept for one slot that has waited long, and nothing else is placed here.</summary>
+    public bool IsSetAside { get; internal set; }
+
     /// <summary>What it was last seen to use; null when nobody looked.</summary>
     public Resources? MeasuredUse { get; internal set; }
 
@@ -96,7 +99,7 @@ public sealed class Node
     internal (Resources Offered, Resources Used) Counted { get; set; }
 
     /// <summary>Whether it may be given new slots, room apart.</summary>
-    internal bool TakesSlots => Health == NodeHealth.Healthy && !IsDraining;
+    internal bool TakesSlots => Health == NodeHealth.Healthy && !IsDraining && !IsSetAside;
 
     internal List<Reservation> Unordered => _reservations;
 

@@ -186,6 +186,13 @@ public sealed partial class NodeLedger
         return AdoptStatus.Adopted;
     }
 
+    /// <summary>A node's room is kept for one slot, or is not any more. Its fleet says when that slot is placed.</summary>
+    internal void SetAside(Node node, bool isSetAside)
+    {
+        node.IsSetAside = isSetAside;
+        Touch(node);
+    }
+
     private static string? Problem(NodeSpec spec) =>
         string.IsNullOrEmpty(spec.Id.Value)
             ? "A node needs a name; this one's is empty."

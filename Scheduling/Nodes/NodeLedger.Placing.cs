@@ -198,8 +198,8 @@ public sealed partial class NodeLedger
 
         if (_index.Open.Count + _index.Creating.Count == 0)
         {
-            return _index.Nodes.Values.All(node => node.IsDraining)
-                ? PlacementRefusal.AllDraining
+            return _index.Nodes.Values.All(node => node.IsDraining) ? PlacementRefusal.AllDraining
+                : _index.Nodes.Values.Any(node => node.IsSetAside) ? PlacementRefusal.NoRoom
                 : PlacementRefusal.NoneHealthy;
         }
 

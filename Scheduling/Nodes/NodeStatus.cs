@@ -8,6 +8,7 @@ public sealed record NodeStatus
         (Id, Offered, Used, Free) = (node.Id, node.Offered, node.Used, node.Free);
         (Slots, StartingCreates) = (node.Slots, node.StartingCreates);
         (Health, IsDraining, MeasuredUse) = (node.Health, node.IsDraining, node.MeasuredUse);
+        IsSetAside = node.IsSetAside;
         Functions = [.. node.Functions.OrderBy(count => count.Function.Value, StringComparer.Ordinal)];
     }
 
@@ -34,6 +35,9 @@ public sealed record NodeStatus
 
     /// <summary>Whether it is being emptied.</summary>
     public bool IsDraining { get; }
+
+    /// <summary>Whether its room is kept for one slot that has waited long.</summary>
+    public bool IsSetAside { get; }
 
     /// <summary>What it was last seen to use; null when nobody looked.</summary>
     public Resources? MeasuredUse { get; }

@@ -1,4 +1,7 @@
+using OrleansScaler.Scheduling.Nodes.Fleet.Line;
+using OrleansScaler.Scheduling.Nodes.Fleet.Orders;
 using OrleansScaler.Scheduling.Nodes.Placements;
+using OrleansScaler.Scheduling.Nodes.Policies;
 using OrleansScaler.Scheduling.Pools;
 
 namespace OrleansScaler.Scheduling.Nodes.Fleet;
@@ -14,15 +17,32 @@ namespace OrleansScaler.Scheduling.Nodes.Fleet;
 /// </remarks>
 public sealed partial class NodeFleet
 {
-    private readonly Dictionary<TicketId, Wish> _waiting = [];
-    private readonly List<TicketId> _line = [];
+    private readonly WishLine _line = new();
+    private readonly TicketBook _tickets = new();
+    private readonly KeptRoom _kept;
+    private readonly RoomSeeking _seeking;
     private readonly List<Placement> _answers = [];
+    private long _placements;
+    private bool _isClosed;
     private DateTimeOffset _now;
 
-    /// <summary>A fleet.</summary>
+    /// <summary>A fleet. Nodes that the ledger has already count as configured.</summary>
     /// <param name="options">Its bounds and times.</param>
     /// <param name="ledger">Its nodes; from now on changed through the fleet alone.</param>
-    public NodeFleet(NodeFleetOptions options, NodeLedger ledger) => (Options, Ledger) = (options, ledger);
+    public NodeFleet(NodeFleetOptions options, NodeLedger ledger)
+    {
+        (Options, Ledger) = (options, ledger);
+        _kept = new KeptRoom(ledger, options.MaximumBypass);
+        _seeking = new RoomSeeking(options);
+        _orders = new OrderBook(options);
+        _leaving = new Care.LeavingNodes(options);
+        _headroom = new Headroom(options);
+        _estimate = new NeedEstimate(options.ExpectedOffer, options.MaximumNodes);
+        foreach (var node in ledger.Nodes)
+        {
+            _members.Add(node.Id, new Care.FleetMember(node, NodeOrigin.Configured));
+        }
+    }
 
     /// <summary>Its bounds and times.</summary>
     public NodeFleetOptions Options { get; }
@@ -30,12 +50,14 @@ public sealed partial class NodeFleet
     /// <summary>The nodes and what stands on them, to be read.</summary>
     public NodeLedger Ledger { get; }
 
-    /// <summary>When <see cref="Tick"/> is due; null when nothing waits for a time.</summary>
-    public DateTimeOffset? NextDeadline =>
-        _waiting.Count == 0 ? Ledger.NextDeadline : Earlier(_waiting.Values.Min(wish => wish.Deadline), Ledger.NextDeadline);
-
     /// <summary>Wishes in line.</summary>
-    public int Waiting => _waiting.Count;
+    public int Waiting => _line.Count;
+
+    internal WishLine Line => _line;
+
+    internal KeptRoom Kept => _kept;
+
+    internal TicketBook Tickets => _tickets;
 
     /// <summary>
     /// Asks for room for one slot. The same ticket again while it waits changes nothing; while its reservation or its
@@ -51,25 +73,26 @@ public sealed partial class NodeFleet
         List<FleetCommand> commands)
     {
         Advance(now);
-        if (!_waiting.ContainsKey(ticket))
-        {
-            _waiting.Add(ticket, new Wish(ticket, request, deadline));
-            _line.Add(ticket);
-        }
-
+        Take(new Wish(ticket, request, deadline), commands);
         Settle(commands);
     }
 
-    /// <summary>Asks for room for many slots at once; large ones go first where the policy sorts batches.</summary>
+    /// <summary>
+    /// Asks for room for many slots at once. Where the policy sorts batches, large ones go first; otherwise functions
+    /// take turns.
+    /// </summary>
     /// <param name="wishes">What is asked for.</param>
     /// <param name="now">The time.</param>
     /// <param name="commands">Gets what is to be done.</param>
     public void Ask(IReadOnlyList<Wish> wishes, DateTimeOffset now, List<FleetCommand> commands)
     {
-        foreach (var wish in wishes)
+        Advance(now);
+        foreach (var wish in InOrder(wishes))
         {
-            Ask(wish.Ticket, wish.Request, wish.Deadline, now, commands);
+            Take(wish, commands);
         }
+
+        Settle(commands);
     }
 
     /// <summary>A wish is not wanted any more.</summary>
@@ -80,9 +103,14 @@ public sealed partial class NodeFleet
     public bool Withdraw(TicketId ticket, DateTimeOffset now, List<FleetCommand> commands)
     {
         Advance(now);
-        var waited = _waiting.Remove(ticket) && _line.Remove(ticket);
+        var wish = _line.Find(ticket);
+        if (wish is not null)
+        {
+            TakeOut(wish);
+        }
+
         Settle(commands);
-        return waited;
+        return wish is not null;
     }
 
     /// <summary>The slot was made where it was placed.</summary>
@@ -98,6 +126,13 @@ public sealed partial class NodeFleet
     {
         Advance(now);
         var status = Ledger.Confirm(id, slot, now);
+        if (status == ConfirmStatus.Confirmed)
+        {
+            // The node may begin another create.
+            _tickets.Remove(id);
+            Freed(Ledger.Find(slot)!.Node);
+        }
+
         Settle(commands);
         return status;
     }
@@ -110,7 +145,14 @@ public sealed partial class NodeFleet
     public bool Cancel(ReservationId id, DateTimeOffset now, List<FleetCommand> commands)
     {
         Advance(now);
+        var node = _tickets.Find(id)?.Node;
         var held = Ledger.Cancel(id);
+        if (held)
+        {
+            _tickets.Remove(id);
+            Freed(node!);
+        }
+
         Settle(commands);
         return held;
     }
@@ -123,7 +165,13 @@ public sealed partial class NodeFleet
     public bool Release(SlotId slot, DateTimeOffset now, List<FleetCommand> commands)
     {
         Advance(now);
+        var node = Ledger.Find(slot)?.Node;
         var stood = Ledger.Release(slot);
+        if (stood)
+        {
+            Freed(node!);
+        }
+
         Settle(commands);
         return stood;
     }
@@ -137,7 +185,30 @@ public sealed partial class NodeFleet
     public AdoptStatus Adopt(SlotId slot, NodeId node, PlacementRequest request, DateTimeOffset now)
     {
         Advance(now);
-        return Ledger.Adopt(slot, node, request, now);
+        var status = Ledger.Adopt(slot, node, request, now);
+        if (status == AdoptStatus.Adopted)
+        {
+            Refresh(Ledger.Find(node)!);
+        }
+
+        return status;
+    }
+
+    /// <summary>Lets another policy place from now on. What was placed stays; what waits is looked at anew.</summary>
+    /// <param name="policy">The policy.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="commands">Gets what is to be done.</param>
+    public void Use(IPlacementPolicy policy, DateTimeOffset now, List<FleetCommand> commands)
+    {
+        Advance(now);
+        Ledger.Use(policy);
+        foreach (var wish in _line.ByAge)
+        {
+            wish.Need = SlotNeed.Of(wish.Wish.Request, Ledger);
+        }
+
+        LookAtAll();
+        Settle(commands);
     }
 
     /// <summary>Time has passed.</summary>
@@ -146,71 +217,28 @@ public sealed partial class NodeFleet
     public void Tick(DateTimeOffset now, List<FleetCommand> commands)
     {
         Advance(now);
-        Ledger.Tick(now, []);
-        foreach (var wish in _waiting.Values.Where(wish => wish.Deadline <= _now).ToArray())
-        {
-            _waiting.Remove(wish.Ticket);
-            _line.Remove(wish.Ticket);
-            commands.Add(FleetCommand.Refused(
-                wish.Ticket, WishRefusal.DeadlinePassed, $"There was no room for '{wish.Request.Function}' in time."));
-        }
-
+        Expire();
         Settle(commands);
     }
 
-    /// <summary>No more wishes and no more nodes: refuses who waits, gives empty borrowed nodes back.</summary>
+    /// <summary>
+    /// No more wishes and no more nodes: refuses who waits, gives empty borrowed nodes back, and the others as they
+    /// become empty.
+    /// </summary>
     /// <param name="now">The time.</param>
     /// <param name="commands">Gets what is to be done.</param>
     public void Close(DateTimeOffset now, List<FleetCommand> commands)
     {
         Advance(now);
-        foreach (var ticket in _line)
+        _isClosed = true;
+        foreach (var wish in _line.ByAge.ToArray())
         {
-            commands.Add(FleetCommand.Refused(ticket, WishRefusal.Closed, "The fleet is closed."));
+            TakeOut(wish);
+            commands.Add(Refusals.Closed(wish.Wish));
         }
 
-        _line.Clear();
-        _waiting.Clear();
-        ReleaseEmpty(commands, TimeSpan.Zero);
-    }
-
-    /// <summary>All that can be told of the fleet now. Costs a walk over all nodes.</summary>
-    public NodeFleetSnapshot Snapshot() => new()
-    {
-        Ledger = Ledger.Snapshot(),
-        Nodes = [],
-        Leaving = [],
-        Waiting = Waiting,
-        Orders = _orders.Count,
-        NodesNeeded = 0,
-        ManagerFaults = 0,
-    };
-
-    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset? other) => other < one ? other.Value : one;
-
-    private void Settle(List<FleetCommand> commands)
-    {
-        foreach (var ticket in _line.ToArray())
-        {
-            _answers.Clear();
-            Ledger.Reserve(_waiting[ticket].Request, _now, _answers);
-            if (_answers[0].IsPlaced)
-            {
-                _line.Remove(ticket);
-                _waiting.Remove(ticket);
-                commands.Add(FleetCommand.Placed(ticket, _answers[0]));
-            }
-        }
-
-        if (_waiting.Count > 0 && _orders.Count == 0 && Options.CanOrder
-            && Ledger.Nodes.Count() < Options.MaximumNodes)
-        {
-            var order = new OrderId(++_lastOrder);
-            _orders.Add(order);
-            commands.Add(FleetCommand.OrderNode(order));
-        }
-
-        ReleaseEmpty(commands, Options.ReleaseAfter);
+        _releases.Wake();
+        Settle(commands);
     }
 
     private void Advance(DateTimeOffset now) => _now = now > _now ? now : _now;
