@@ -186,7 +186,9 @@ public sealed partial class NodeLedger
         return AdoptStatus.Adopted;
     }
 
-    /// <summary>A node's room is kept for one slot, or is not any more. Its fleet says when that slot is placed.</summary>
+    /// <summary>
+    /// A node's room is kept for one slot, or is not any more. Its fleet says when that slot is placed.
+    /// </summary>
     internal void SetAside(Node node, bool isSetAside)
     {
         node.IsSetAside = isSetAside;

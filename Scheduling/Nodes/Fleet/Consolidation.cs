@@ -4,7 +4,9 @@ using OrleansScaler.Scheduling.Nodes.Fleet.Orders;
 
 namespace OrleansScaler.Scheduling.Nodes.Fleet;
 
-/// <summary>Whether the emptiest borrowed node can be emptied by moving what stands on it, and whether that pays.</summary>
+/// <summary>
+/// Whether the emptiest borrowed node can be emptied by moving what stands on it, and whether that pays.
+/// </summary>
 /// <remarks>
 /// A move costs 10 s of a node and saves 120 s at best: a node of up to 12 slots is emptied, if all of them fit on the
 /// others now.

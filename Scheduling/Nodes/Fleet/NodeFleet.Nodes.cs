@@ -109,7 +109,9 @@ public sealed partial class NodeFleet
         Settle(commands);
     }
 
-    /// <summary>A node is to be emptied, or is not any more. A borrowed one is given back as soon as it is empty.</summary>
+    /// <summary>
+    /// A node is to be emptied, or is not any more. A borrowed one is given back as soon as it is empty.
+    /// </summary>
     /// <param name="id">The node.</param>
     /// <param name="isDraining">Whether.</param>
     /// <param name="now">The time.</param>
@@ -193,6 +195,12 @@ public sealed partial class NodeFleet
             return new JoinResult(JoinStatus.AlreadyHere, $"'{spec.Id}' is being given back.");
         }
 
+        // Before anything else is looked at: a node in use must not go back for what is now said of it.
+        if (_members.ContainsKey(spec.Id))
+        {
+            return new JoinResult(JoinStatus.AlreadyHere, $"A node '{spec.Id}' is here already.");
+        }
+
         var result = Ledger.AddNode(spec.AgentOverhead == Resources.Zero
             ? spec with { AgentOverhead = Options.AgentOverhead }
             : spec);
@@ -241,7 +249,9 @@ public sealed partial class NodeFleet
         }
     }
 
-    /// <summary>The ledger forgets it at the same time, so that nothing can be placed on what is on its way back.</summary>
+    /// <summary>
+    /// The ledger forgets it at the same time, so that nothing can be placed on what is on its way back.
+    /// </summary>
     private void GiveBack(FleetMember member, List<FleetCommand> commands)
     {
         Forget(member);

@@ -88,6 +88,7 @@ public sealed partial class NodeFleet
 
     private void Settle(List<FleetCommand> commands)
     {
+        Expire();
         RefuseLate(commands);
         Recover();
         StopMovingIfNeeded();
@@ -266,6 +267,7 @@ public sealed partial class NodeFleet
     /// </summary>
     private void SeekRoom(List<FleetCommand> commands)
     {
+        _seeking.GiveUp(_now);
         if (_line.Count == 0)
         {
             _seeking.Rest();

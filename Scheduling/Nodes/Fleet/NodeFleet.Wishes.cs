@@ -42,9 +42,9 @@ public sealed partial class NodeFleet
             return wishes.OrderByDescending(wish => SizeOf(wish.Request.Whole));
         }
 
-        var turns = new Dictionary<FunctionKey, int>();
         return wishes
-            .Select(wish => (Wish: wish, Turn: turns[wish.Request.Function] = turns.GetValueOrDefault(wish.Request.Function) + 1))
+            .GroupBy(wish => wish.Request.Function)
+            .SelectMany(function => function.Select((wish, turn) => (Wish: wish, Turn: turn)))
             .OrderBy(turn => turn.Turn)
             .Select(turn => turn.Wish);
     }
@@ -127,7 +127,9 @@ public sealed partial class NodeFleet
         }
     }
 
-    /// <summary>Whether an empty node, here or orderable, has room for it; unknown where there may yet come any.</summary>
+    /// <summary>
+    /// Whether an empty node, here or orderable, has room for it; unknown where there may yet come any.
+    /// </summary>
     private bool FitsSomeNode(SlotNeed need) =>
         Orderable is { } shape && need.FitsEmpty(shape)
         || Ledger.Index.Shapes.Any(need.FitsEmpty)

@@ -217,7 +217,6 @@ public sealed partial class NodeFleet
     public void Tick(DateTimeOffset now, List<FleetCommand> commands)
     {
         Advance(now);
-        Expire();
         Settle(commands);
     }
 

@@ -5,7 +5,9 @@ namespace OrleansScaler.Scheduling.Nodes.Fleet;
 /// <summary>Bounds and times of one shard's fleet. Section <c>Fleet</c>.</summary>
 public sealed record NodeFleetOptions
 {
-    /// <summary>Nodes beyond which none is ordered; 2020's resource manager has 20. Nodes that join count too.</summary>
+    /// <summary>
+    /// Nodes beyond which none is ordered; 2020's resource manager has 20. Nodes that join count too.
+    /// </summary>
     [Range(0, 20_000)]
     public int MaximumNodes { get; init; } = 20;
 
@@ -24,10 +26,14 @@ public sealed record NodeFleetOptions
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
     public TimeSpan OpeningFor { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>What an ordered node is expected to offer: 2020's machine of 4 GB offers 3,072 MB and two cores.</summary>
+    /// <summary>
+    /// What an ordered node is expected to offer: 2020's machine of 4 GB offers 3,072 MB and two cores.
+    /// </summary>
     public Resources NodeShape { get; init; } = new(3_072, 2_000);
 
-    /// <summary>What the agent takes of each node that says nothing of an agent itself. 2020's offer has it off.</summary>
+    /// <summary>
+    /// What the agent takes of each node that says nothing of an agent itself. 2020's offer has it off.
+    /// </summary>
     public Resources AgentOverhead { get; init; }
 
     /// <summary>
@@ -56,8 +62,8 @@ public sealed record NodeFleetOptions
     public TimeSpan BackoffMaximum { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>
-    /// Longest time an order may be without an answer, far beyond the 30 s that a machine takes; then it has failed, and
-    /// a node that comes all the same is taken.
+    /// Longest time an order may be without an answer, far beyond the 30 s that a machine takes; then it has failed,
+    /// and a node that comes all the same is taken.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan OrderFor { get; init; } = TimeSpan.FromMinutes(2);
@@ -89,12 +95,15 @@ public sealed record NodeFleetOptions
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan MoveCost { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Node time that is saved at best: for so long nobody knows that the node will not be needed again.</summary>
+    /// <summary>
+    /// Node time that is saved at best: for so long nobody knows that the node will not be needed again.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan MoveSaves { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>
-    /// Wishes that may wait. 10,000 cost about 5 MB; one more is told so at once instead of taking memory from everyone.
+    /// Wishes that may wait. 10,000 cost about 5 MB; one more is told so at once instead of taking memory from
+    /// everyone.
     /// </summary>
     [Range(0, 1_000_000)]
     public int MaximumWaiting { get; init; } = 10_000;
@@ -106,7 +115,9 @@ public sealed record NodeFleetOptions
     [Range(0, 1_000_000)]
     public int MaximumBypass { get; init; } = 32;
 
-    /// <summary>First time that a late or unreachable node takes no new slots; doubles with each fault in a row.</summary>
+    /// <summary>
+    /// First time that a late or unreachable node takes no new slots; doubles with each fault in a row.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00")]
     public TimeSpan SuspectBase { get; init; } = TimeSpan.FromSeconds(1);
 
@@ -146,7 +157,9 @@ public sealed record NodeFleetOptions
     [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00")]
     public TimeSpan SeekFor { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Slots that room is sought for at once: a few at a time, so that what ends by itself is not paid for.</summary>
+    /// <summary>
+    /// Slots that room is sought for at once: a few at a time, so that what ends by itself is not paid for.
+    /// </summary>
     [Range(1, 10_000)]
     public int SeekAtOnce { get; init; } = 16;
 

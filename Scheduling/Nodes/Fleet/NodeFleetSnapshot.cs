@@ -24,6 +24,8 @@ public sealed record NodeFleetSnapshot
     /// <summary>When orders begin again after one failed; null when they may now.</summary>
     public DateTimeOffset? OrdersAgainAt { get; init; }
 
-    /// <summary>Answers of the resource manager that cannot be true: the same node twice, a node without a size.</summary>
+    /// <summary>
+    /// Answers of the resource manager that cannot be true: the same node twice, a node without a size.
+    /// </summary>
     public required int ManagerFaults { get; init; }
 }

@@ -56,7 +56,9 @@ public static class ReclaimChoice
     public static double Priority(double clock, double arrivalsPerSecond, TimeSpan start, double megabytes) =>
         clock + (Math.Max(arrivalsPerSecond, 0) * start.TotalSeconds / Math.Max(megabytes, 1));
 
-    /// <summary>As few slots as give what is lacking of the kind that they have; none where they have none of it.</summary>
+    /// <summary>
+    /// As few slots as give what is lacking of the kind that they have; none where they have none of it.
+    /// </summary>
     private static int SlotsFor(Resources lacking, ReclaimCandidate candidate)
     {
         var slots = Math.Max(

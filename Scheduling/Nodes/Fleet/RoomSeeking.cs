@@ -12,20 +12,19 @@ internal sealed class RoomSeeking(NodeFleetOptions options)
     private DateTimeOffset? _notBefore;
     private int _inVain;
 
-    public bool IsUnderWay => _askedAt is not null;
-
     /// <summary>When something changes by itself; null when nothing does.</summary>
     public DateTimeOffset? NextDeadline(DateTimeOffset now) =>
         _askedAt is { } asked ? asked + options.SeekFor : _notBefore > now ? _notBefore : null;
 
-    public bool MayAsk(DateTimeOffset now)
+    public bool MayAsk(DateTimeOffset now) => _askedAt is null && !(_notBefore > now);
+
+    /// <summary>A question without an answer for too long brought nothing.</summary>
+    public void GiveUp(DateTimeOffset now)
     {
         if (_askedAt + options.SeekFor <= now)
         {
             Answered(0, now);
         }
-
-        return _askedAt is null && !(_notBefore > now);
     }
 
     public void Asked(DateTimeOffset now) => (_askedAt, _notBefore) = (now, null);

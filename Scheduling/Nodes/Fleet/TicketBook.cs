@@ -1,6 +1,8 @@
 namespace OrleansScaler.Scheduling.Nodes.Fleet;
 
-/// <summary>Which wish each reservation was made for, while its slot is being made: a repeated ask gets it again.</summary>
+/// <summary>
+/// Which wish each reservation was made for, while its slot is being made: a repeated ask gets it again.
+/// </summary>
 internal sealed class TicketBook
 {
     private readonly Dictionary<TicketId, Reservation> _reservations = [];

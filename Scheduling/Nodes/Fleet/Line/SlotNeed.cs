@@ -2,7 +2,9 @@ using OrleansScaler.Scheduling.Nodes.Placements;
 
 namespace OrleansScaler.Scheduling.Nodes.Fleet.Line;
 
-/// <summary>What a slot takes of a node by the ledger's own rule: what is measured where the policy charges it.</summary>
+/// <summary>
+/// What a slot takes of a node by the ledger's own rule: what is measured where the policy charges it.
+/// </summary>
 /// <param name="Need">Its amount, sidecar included, in the ledger's steps.</param>
 /// <param name="Variance">What its use adds to a node's variance.</param>
 /// <param name="StandsApart">Whether it may not stand beside another tenant's slots.</param>

@@ -75,7 +75,9 @@ internal sealed class WishLine
         GoOn(flow);
     }
 
-    /// <summary>A function was served past the line, while others wait who do not fit: it is charged all the same.</summary>
+    /// <summary>
+    /// A function was served past the line, while others wait who do not fit: it is charged all the same.
+    /// </summary>
     public void ServeAtOnce(FunctionKey function, double cost) => Serve(FlowOf(function), cost);
 
     /// <summary>The one whose deadline passed longest ago; null when none has.</summary>

@@ -2,7 +2,9 @@ using OrleansScaler.Scheduling.Nodes.Fleet.Line;
 
 namespace OrleansScaler.Scheduling.Nodes.Fleet.Orders;
 
-/// <summary>A node that is imagined, or imagined to be fuller than it is: slots are packed onto it to see what fits.</summary>
+/// <summary>
+/// A node that is imagined, or imagined to be fuller than it is: slots are packed onto it to see what fits.
+/// </summary>
 internal sealed class Bin(Resources offered)
 {
     private readonly Resources _offered = offered;

@@ -120,5 +120,6 @@ internal sealed class FleetStory
 
     public string Health(string id) => Node(id).Health.ToString();
 
-    private static NodeSpec Spec(string node, double megabytes) => new(new NodeId(node), new Resources(megabytes, 2_000));
+    private static NodeSpec Spec(string node, double megabytes) =>
+        new(new NodeId(node), new Resources(megabytes, 2_000));
 }

@@ -101,6 +101,17 @@ public sealed class ScalingTests
     }
 
     [Fact]
+    public void OrderFilled_NodeInUseIsOfferedWithNegativeMemory_StaysInUse()
+    {
+        var story = new FleetStory(Plain);
+        story.Ask(("s1", 3_072, "f"), ("s2", 3_072, "f"));
+        story.Fill(1, "a");
+
+        Assert.DoesNotContain("ReleaseNode a", story.Fill(2, "a", -1));
+        Assert.Equal(3_072, story.Node("a").Used.MemoryMegabytes);
+    }
+
+    [Fact]
     public void OrderFilled_NegativeMemory_GoesBackAndTheOrderHasFailed()
     {
         var story = new FleetStory(Plain);
@@ -243,6 +254,17 @@ public sealed class ScalingTests
 
         story.Do(commands => story.Fleet.RoomMade(1, story.Now, commands));
         Assert.Contains("Placed s2 on a", story.Release("s1"));
+    }
+
+    [Fact]
+    public void Ask_RoomWasSoughtAndNobodyAnswers_ItIsSoughtAgain()
+    {
+        var story = new FleetStory(Configured).With("a").Stand("s1", 2_048, "g");
+        Assert.Single(story.Ask("s2", 2_048));
+
+        Assert.Empty(story.Tick(10));
+        Assert.Equal(story.Now.AddSeconds(0.25), story.Fleet.NextDeadline);
+        Assert.Single(story.Tick(0.25));
     }
 
     [Fact]
