@@ -24,7 +24,7 @@ public interface IAssignmentDirectory : IGrainWithStringKey
     [Alias("Forget")]
     ValueTask Forget(string containerId, ContainerOwner owner);
 
-    /// <summary>Whose containers of that id there are: one, where ids are unique; none, where nobody knows it.</summary>
+    /// <summary>Whose containers of that id there are: one where ids are unique, none where nobody knows it.</summary>
     /// <param name="containerId">The node's own id of the container.</param>
     [ReadOnly]
     [Alias("Find")]

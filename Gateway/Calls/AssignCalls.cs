@@ -39,6 +39,10 @@ internal sealed class AssignCalls<TReply>(
     }
 
     private Task<TReply> Follow(
-        IFunctionGrain grain, AssignRequest ask, ValueTask<AssignReply> answer, string key, ServerCallContext context) =>
+        IFunctionGrain grain,
+        AssignRequest ask,
+        ValueTask<AssignReply> answer,
+        string key,
+        ServerCallContext context) =>
         new Waiter<TReply>(grain, ask, answers, time, stopping).FollowAsync(answer, key, context);
 }

@@ -15,7 +15,7 @@ namespace OrleansScaler.Gateway.MiniFaas2020;
 internal sealed class SchedulerAnswers(LentContainers lent, GatewayOptions options, TimeProvider time)
     : IAssignAnswers<AcquireContainerReply>
 {
-    /// <summary>As long as a pool waits for a Return beyond the time-out, before it takes the instance as lost.</summary>
+    /// <summary>As long as a pool waits for a Return beyond the time-out before it holds the instance lost.</summary>
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(60);
 
     public RpcException? FindFault(AssignRequest ask, AssignReply granted) => granted.Location is null

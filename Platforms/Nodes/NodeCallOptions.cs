@@ -6,15 +6,15 @@ namespace OrleansScaler.Platforms.Nodes;
 public sealed class NodeCallOptions
 {
     /// <summary>
-    /// Longest ReserveNode, ReleaseNode, GetNodesUsage and Reserve. A manager lends a ready node within 8 ms and says at
-    /// once that none is left; the rest is slack for a machine that is busy.
+    /// Longest ReserveNode, ReleaseNode, GetNodesUsage and Reserve. A manager lends a ready node within 8 ms and says
+    /// at once that none is left; the rest is slack for a machine that is busy.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:10:00")]
     public TimeSpan ReserveTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// Longest CreateContainer. One alone takes up to a second, 69 at once up to 7 s, and a node that lacks the resources
-    /// keeps it waiting; callers give up after 30 s.
+    /// Longest CreateContainer. One alone takes up to a second, 69 at once up to 7 s, and a node that lacks the
+    /// resources keeps it waiting; callers give up after 30 s.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:10:00")]
     public TimeSpan CreateTimeout { get; set; } = TimeSpan.FromSeconds(30);

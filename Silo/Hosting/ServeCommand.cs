@@ -87,7 +87,8 @@ internal static class ServeCommand
     {
         var reader = new OptionsReader();
         reader.Read(options, configuration);
-        return [.. reader.Problems, .. options.FindContradictions(), .. PortChecks.FindTaken(options.Gateway)];
+        string[] port = ServicePort.Apply(configuration[ServicePort.Name], options.Gateway) is { } wrong ? [wrong] : [];
+        return [.. reader.Problems, .. port, .. options.FindContradictions(), .. PortChecks.FindTaken(options.Gateway)];
     }
 
     /// <summary>Arguments that .NET's command-line configuration would pass over in silence.</summary>

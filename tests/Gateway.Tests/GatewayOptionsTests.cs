@@ -24,6 +24,24 @@ public sealed class GatewayOptionsTests
     }
 
     [Fact]
+    public void FindContradictions_NoSchedulerAddress_NamesIt()
+    {
+        var problem = Assert.Single(new GatewayOptions { SchedulerAddress = "10600" }.FindContradictions());
+
+        Assert.Contains("Gateway:SchedulerAddress is '10600'", problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void FindContradictions_OneAddressForBothProtocols_NamesBoth()
+    {
+        var options = new GatewayOptions { SchedulerAddress = "127.0.0.1:9001" };
+
+        var problem = Assert.Single(options.FindContradictions());
+
+        Assert.Contains("Gateway:ScalerAddress and Gateway:SchedulerAddress", problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void FindContradictions_OneAddressForBoth_NamesBoth()
     {
         var options = new GatewayOptions { HttpAddress = "127.0.0.1:9001" };

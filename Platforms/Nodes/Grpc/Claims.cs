@@ -19,7 +19,7 @@ internal static class Claims
     /// <summary>An amount of memory in MB.</summary>
     public static double Megabytes(long bytes) => bytes / BytesPerMegabyte;
 
-    /// <summary>A memory in MB as bytes; a container must hold what the function declares, so a fraction goes up.</summary>
+    /// <summary>A memory in MB as bytes. A container must hold what its function declares: fractions go up.</summary>
     public static long Bytes(double megabytes) => (long)Math.Ceiling(megabytes * BytesPerMegabyte);
 
     /// <summary>An id that names something.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using OrleansScaler.EndToEnd.Tests.Files;
@@ -126,6 +127,30 @@ public sealed class ServeInputTests(ITestOutputHelper log)
         result.AssertRefused("Pools:MaximumSlots is -1", "Pools:MaximumWaiters is -2", "Pools:InitialSlots is -3");
     }
 
+    [Theory]
+    [InlineData("70000", "SERVICE_PORT is '70000'; it must be a port from 1 to 65535.")]
+    [InlineData("http", "SERVICE_PORT is 'http'; it must be a port from 1 to 65535.")]
+    public async Task Serve_ServicePortThatIsNone_IsRefused(string port, string message)
+    {
+        var environment = new Dictionary<string, string> { ["SERVICE_PORT"] = port };
+
+        var result = await RunAsync(Ports(FreePorts.Take(), FreePorts.Take()), environment: environment);
+
+        result.AssertRefused(message);
+    }
+
+    [Fact]
+    public async Task Serve_ServicePort_HasTheLastWordOnTheSchedulersPort()
+    {
+        using var listener = Listen(out var taken);
+        var port = taken.Port.ToString(CultureInfo.InvariantCulture);
+        var environment = new Dictionary<string, string> { ["SERVICE_PORT"] = port };
+
+        var result = await RunAsync(Ports(FreePorts.Take(), FreePorts.Take()), environment: environment);
+
+        result.AssertRefused($"Gateway:SchedulerAddress is '{taken}'", "taken");
+    }
+
     [Fact]
     public async Task Probe_NobodyListens_Fails()
     {
@@ -136,7 +161,11 @@ public sealed class ServeInputTests(ITestOutputHelper log)
     }
 
     private static string[] Ports(HostPort scaler, HostPort http) =>
-        [$"--Gateway:ScalerAddress={scaler}", $"--Gateway:HttpAddress={http}"];
+    [
+        $"--Gateway:ScalerAddress={scaler}",
+        $"--Gateway:SchedulerAddress={FreePorts.Take()}",
+        $"--Gateway:HttpAddress={http}",
+    ];
 
     private static TcpListener Listen(out HostPort address)
     {

@@ -12,15 +12,19 @@ internal sealed class SiloProcess : IAsyncDisposable
     private readonly ChildProcess _process;
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(10) };
 
-    private SiloProcess(ChildProcess process, HostPort scaler, HostPort http)
+    private SiloProcess(ChildProcess process, HostPort scaler, HostPort scheduler, HostPort http)
     {
         _process = process;
         Scaler = scaler;
+        Scheduler = scheduler;
         Http = http;
     }
 
-    /// <summary>Where it takes calls.</summary>
+    /// <summary>Where it takes calls of the 2023 protocol.</summary>
     public HostPort Scaler { get; }
+
+    /// <summary>Where it takes calls of the 2020 protocol.</summary>
+    public HostPort Scheduler { get; }
 
     /// <summary>Where it tells its health.</summary>
     public HostPort Http { get; }
@@ -33,11 +37,16 @@ internal sealed class SiloProcess : IAsyncDisposable
     /// <param name="options">Further options.</param>
     public static async Task<SiloProcess> StartAsync(ITestOutputHelper log, HostPort? platform, params string[] options)
     {
-        var (scaler, http) = (FreePorts.Take(), FreePorts.Take());
-        string[] ports = [$"--Gateway:ScalerAddress={scaler}", $"--Gateway:HttpAddress={http}"];
+        var (scaler, scheduler, http) = (FreePorts.Take(), FreePorts.Take(), FreePorts.Take());
+        string[] ports =
+        [
+            $"--Gateway:ScalerAddress={scaler}",
+            $"--Gateway:SchedulerAddress={scheduler}",
+            $"--Gateway:HttpAddress={http}",
+        ];
         string[] outside = platform is null ? [] : ["--Platform:Kind=grpc", $"--Platform:Endpoint=http://{platform}"];
         string[] arguments = [.. ports, .. outside, .. options];
-        var silo = new SiloProcess(ChildProcess.Start(log, Builds.Silo, arguments), scaler, http);
+        var silo = new SiloProcess(ChildProcess.Start(log, Builds.Silo, arguments), scaler, scheduler, http);
         await silo.WaitUntilReadyAsync();
         return silo;
     }

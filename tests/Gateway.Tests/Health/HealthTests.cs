@@ -13,6 +13,7 @@ public sealed class HealthTests
     [Theory]
     [InlineData("")]
     [InlineData("serverless.simulator.Scaler")]
+    [InlineData("schedulerproto.Scheduler")]
     public async Task Check_KnownService_IsServing(string service)
     {
         await using var host = await new GatewayHost().StartAsync();

@@ -58,7 +58,8 @@ public sealed class RequestChecksTests
             "long request id" => () => request.RequestId = new string('r', 513),
             "empty name" => () => request.FunctionName = "",
             "long name" => () => request.FunctionName = new string('n', 513),
-            "long key" => () => (request.AccountId, request.FunctionName) = (new string('a', 256), new string('n', 256)),
+            "long key" => () =>
+                (request.AccountId, request.FunctionName) = (new string('a', 256), new string('n', 256)),
             "slash in the account" => () => request.AccountId = "a/b",
             "slash without an account" => () => (request.AccountId, request.FunctionName) = ("", "a/b"),
             "no config" => () => request.FunctionConfig = null,

@@ -23,7 +23,7 @@ public sealed class ContainerBookTests
         book.Note("c1", s_one);
         book.Note("c1", s_one);
 
-        Assert.Equal([s_one], book.Find("c1"));
+        Assert.Equal([s_one], book.Find("c1").AsEnumerable());
         Assert.Equal(1, book.Count);
     }
 
@@ -35,7 +35,7 @@ public sealed class ContainerBookTests
         book.Note("c1", s_one);
         book.Note("c1", s_two);
 
-        Assert.Equal([s_one, s_two], book.Find("c1"));
+        Assert.Equal([s_one, s_two], book.Find("c1").AsEnumerable());
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class ContainerBookTests
         book.Forget("c1", s_one);
         book.Forget("c2", s_two);
 
-        Assert.Equal([s_two], book.Find("c1"));
+        Assert.Equal([s_two], book.Find("c1").AsEnumerable());
         Assert.Equal(1, book.Count);
     }
 
@@ -63,8 +63,8 @@ public sealed class ContainerBookTests
         book.Note("c3", s_one);
 
         Assert.Empty(book.Find("c1"));
-        Assert.Equal([s_one], book.Find("c2"));
-        Assert.Equal([s_one], book.Find("c3"));
+        Assert.Equal([s_one], book.Find("c2").AsEnumerable());
+        Assert.Equal([s_one], book.Find("c3").AsEnumerable());
         Assert.Equal(2, book.Count);
     }
 
