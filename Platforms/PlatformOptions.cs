@@ -11,8 +11,11 @@ public sealed class PlatformOptions
     /// <summary>A platform of the 2023 protocol at <see cref="Endpoint"/>.</summary>
     public const string Grpc = "grpc";
 
-    /// <summary><c>simulated</c> or <c>grpc</c>.</summary>
-    [AllowedValues(Simulated, Grpc)]
+    /// <summary>Nodes that we place slots on ourselves; section <c>Nodes</c> says which.</summary>
+    public const string Nodes = "nodes";
+
+    /// <summary><c>simulated</c>, <c>grpc</c> or <c>nodes</c>.</summary>
+    [AllowedValues(Simulated, Grpc, Nodes)]
     public string Kind { get; set; } = Simulated;
 
     /// <summary>Where a <c>grpc</c> platform listens, such as <c>http://127.0.0.1:50051</c>.</summary>

@@ -93,7 +93,11 @@ public sealed partial class PlacementGrain
     private void Note(NodeEntry entry)
     {
         _nodes[entry.Id] = entry;
-        LogJoined(_shard, entry.Id.Value, entry.Endpoint.ToString(), entry.Origin);
+        if (entry.Origin != NodeOrigin.Configured)
+        {
+            LogJoined(_shard, entry.Id.Value, entry.Endpoint.ToString(), entry.Origin);
+        }
+
         Watch(entry);
     }
 

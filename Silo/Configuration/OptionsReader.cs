@@ -2,6 +2,7 @@ using System.Collections;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
+using OrleansScaler.Scheduling.Nodes;
 
 namespace OrleansScaler.Silo.Configuration;
 
@@ -36,6 +37,7 @@ internal sealed class OptionsReader
                     break;
                 case { } nested when IsSection(property.PropertyType):
                     Read(nested, section, name + ":");
+                    SetValue(target, property, nested);
                     FindUnknown(property.PropertyType, section, name);
                     break;
                 default:
@@ -51,10 +53,19 @@ internal sealed class OptionsReader
         .Where(property => property.CanWrite || property.PropertyType.IsAssignableTo(typeof(IEnumerable)));
 
     /// <summary>Whether a property of that type is a section of its own.</summary>
-    public static bool IsSection(Type type) => type.IsClass && type != typeof(string);
+    public static bool IsSection(Type type) => (type.IsClass && type != typeof(string)) || type == typeof(Resources);
 
     /// <summary>What a list of options objects holds.</summary>
     public static Type ElementOf(Type list) => list.GetGenericArguments()[0];
+
+    /// <summary>What is read of a value type is read into a copy.</summary>
+    private static void SetValue(object target, PropertyInfo property, object value)
+    {
+        if (value.GetType().IsValueType)
+        {
+            property.SetValue(target, value);
+        }
+    }
 
     private void ReadValue(object target, PropertyInfo property, IConfigurationSection section, string name)
     {

@@ -19,6 +19,9 @@ public sealed class ServerOptions
     /// <summary>How the embedded platform behaves, where that one is chosen.</summary>
     public SimulatedPlatformOptions SimulatedPlatform { get; set; } = new();
 
+    /// <summary>The nodes that slots are placed on, where those are chosen.</summary>
+    public NodesOptions Nodes { get; set; } = new();
+
     /// <summary>Bounds over all functions.</summary>
     public FunctionOptions Functions { get; set; } = new();
 
@@ -44,6 +47,7 @@ public sealed class ServerOptions
         IEnumerable<string> found =
         [
             .. Platform.FindContradictions(),
+            .. Nodes.FindContradictions(),
             .. Pools.FindContradictions(),
             .. Policies.FindContradictions(),
             .. Gateway.FindContradictions(),

@@ -68,6 +68,10 @@ internal static class SiloHost
                 options.Platform,
                 provider.GetRequiredService<TimeProvider>()));
         }
+        else if (options.Platform.Kind == PlatformOptions.Nodes)
+        {
+            services.AddNodes(options.Nodes);
+        }
         else
         {
             services.AddSingleton<IPlatform>(provider => new SimulatedPlatform(
