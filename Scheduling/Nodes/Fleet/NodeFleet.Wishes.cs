@@ -1,4 +1,3 @@
-using OrleansScaler.Scheduling.Functions;
 using OrleansScaler.Scheduling.Nodes.Fleet.Line;
 using OrleansScaler.Scheduling.Nodes.Fleet.Orders;
 using OrleansScaler.Scheduling.Nodes.Placements;
