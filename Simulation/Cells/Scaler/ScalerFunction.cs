@@ -1,6 +1,7 @@
 using OrleansScaler.Scheduling.Functions;
 using OrleansScaler.Scheduling.Learning;
 using OrleansScaler.Scheduling.Nodes;
+using OrleansScaler.Scheduling.Nodes.Fleet;
 using OrleansScaler.Scheduling.Nodes.Placements;
 using OrleansScaler.Scheduling.Pools;
 
@@ -24,9 +25,6 @@ internal sealed class ScalerFunction(SlotPool pool, FunctionLearning learning)
     /// <summary>The slot that a container is; null for one that is gone.</summary>
     public Slot? SlotIn(string container) => _byContainer.GetValueOrDefault(container);
 
-    /// <summary>What a cold start takes, as measured; null while none was.</summary>
-    public TimeSpan? MeanStart => pool.Snapshot.MeanStart is { Ticks: > 0 } start ? start : null;
-
     /// <summary>What slots are to be charged with, where it differs enough from what they were charged last.</summary>
     public MeasuredNeed? TakeNewCharge()
     {
@@ -39,6 +37,11 @@ internal sealed class ScalerFunction(SlotPool pool, FunctionLearning learning)
         _charged = charge;
         return charge;
     }
+
+    /// <summary>What it could give up for others.</summary>
+    /// <param name="clock">The highest priority that was taken so far.</param>
+    public ReclaimCandidate ToCandidate(double clock) =>
+        new(Spec.Key, Pool.Reclaimable, Pool.WorthOf(clock), learning.Charge.Usual);
 
     public void Put(string container, Slot slot) => _byContainer.Add(container, slot);
 

@@ -15,24 +15,30 @@ internal sealed partial class ScalerScheduler
     private readonly Dictionary<string, ScalerFunction> _places = new(StringComparer.Ordinal);
     private long _tags;
 
-    /// <summary>One event may lead to another of the other side; both lists are done when neither grows.</summary>
-    private void Obey(ScalerFunction? function = null)
+    /// <summary>What a pool decided, and what the fleet decided because of it; each may lead to more of the other.</summary>
+    private void Obey(ScalerFunction function)
     {
-        while (_pool.Count > 0 || _nodes.Count > 0)
-        {
-            for (var i = 0; i < _pool.Count; i++)
-            {
-                Obey(function!, _pool[i]);
-            }
+        ObeyPool(function);
+        ObeyFleet();
+    }
 
-            _pool.Clear();
-            function = null;
-            if (_nodes.Count > 0)
-            {
-                var next = _nodes[0];
-                _nodes.RemoveAt(0);
-                function = Obey(next);
-            }
+    private void ObeyPool(ScalerFunction function)
+    {
+        for (var i = 0; i < _pool.Count; i++)
+        {
+            Obey(function, _pool[i]);
+        }
+
+        _pool.Clear();
+    }
+
+    private void ObeyFleet()
+    {
+        while (_nodes.Count > 0)
+        {
+            var next = _nodes[0];
+            _nodes.RemoveAt(0);
+            Obey(next);
         }
 
         Arm();
@@ -59,27 +65,28 @@ internal sealed partial class ScalerScheduler
         }
     }
 
-    /// <summary>Carries out what the fleet wants.</summary>
-    /// <returns>The function whose pool has commands now; null when none has.</returns>
-    private ScalerFunction? Obey(in FleetCommand command)
+    private void Obey(in FleetCommand command)
     {
         switch (command.Kind)
         {
             case FleetCommandKind.Placed:
                 Make(command.Ticket, command.Placement.Reservation!);
-                return null;
+                break;
             case FleetCommandKind.Refused:
-                return Fail(command);
+                Fail(command);
+                break;
             case FleetCommandKind.OrderNode:
                 _cell.ReserveNode(command.Order.Value);
-                return null;
+                break;
             case FleetCommandKind.ReleaseNode:
                 _cell.ReleaseNode(command.Node);
-                return null;
+                break;
             case FleetCommandKind.SeekRoom:
-                return SeekRoom(command);
+                SeekRoom(command);
+                break;
             case FleetCommandKind.MoveAway:
-                return MoveAway(command);
+                MoveAway(command);
+                break;
             case FleetCommandKind.SlotsLost:
             default:
                 throw new InvalidOperationException($"nothing in this cell leads to {command}");
@@ -109,13 +116,13 @@ internal sealed partial class ScalerScheduler
         _cell.CreateContainer(reservation.Node.Id, wish.Function.Spec, tag);
     }
 
-    private ScalerFunction Fail(in FleetCommand command)
+    private void Fail(in FleetCommand command)
     {
         _wishes.Remove(command.Ticket.Value, out var wish);
         var isHopeless = command.Placement.Refusal == PlacementRefusal.TooLargeForAnyNode;
         wish.Function.Pool.SlotFailed(
             wish.Slot.Id, isHopeless ? StartFailure.Refused : StartFailure.Transient, _cell.Now, _pool);
-        return wish.Function;
+        ObeyPool(wish.Function);
     }
 
     private void Remove(ScalerFunction function, Slot slot)
@@ -127,7 +134,7 @@ internal sealed partial class ScalerScheduler
         _cell.RemoveContainer(slot.Location!.Node, container);
     }
 
-    private ScalerFunction MoveAway(in FleetCommand command)
+    private void MoveAway(in FleetCommand command)
     {
         var function = _byKey[command.Function];
         foreach (var slot in command.Slots!)
@@ -135,7 +142,7 @@ internal sealed partial class ScalerScheduler
             function.Pool.Replace(slot, _cell.Now, _pool);
         }
 
-        return function;
+        ObeyPool(function);
     }
 
     private static CellRefusal RefusalOf(Reason reason) => reason switch

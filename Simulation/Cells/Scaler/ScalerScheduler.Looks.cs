@@ -64,18 +64,19 @@ internal sealed partial class ScalerScheduler
         }
     }
 
-    private void Learn(ScalerFunction function, in CellReturn run, RunCompany? company)
+    /// <summary>Before the slot is given back: whom the run shared it with is not known any more then.</summary>
+    private void Learn(ScalerFunction function, in CellReturn run, Slot slot)
     {
-        if (company is { } beside)
+        if (function.Pool.CompanyOf(run.Call.Id, slot.Id, _cell.Now) is { } company)
         {
             var finished = new FinishedRun
             {
-                Began = beside.Began,
+                Began = company.Began,
                 Duration = run.Duration,
-                Company = beside.Mean,
+                Company = company.Mean,
                 MemoryMegabytes = run.MaximumMemoryMegabytes,
                 End = EndOf(run.End),
-                ColdStart = function.MeanStart,
+                ColdStart = function.Pool.Statistics.Starts.Mean,
             };
             Apply(function, function.Learning.Returned(finished, _cell.Now));
         }
@@ -86,8 +87,8 @@ internal sealed partial class ScalerScheduler
         if (change is { } changed)
         {
             function.Pool.Redeclare(function.Spec with { Concurrency = changed.To }, _cell.Now, _pool);
+            ObeyPool(function);
             Recharge(function, _cell.Now);
-            Obey(function);
         }
     }
 
@@ -109,10 +110,23 @@ internal sealed partial class ScalerScheduler
     }
 
     /// <summary>Idle slots of other functions go, those that are worth least first.</summary>
-    private ScalerFunction? SeekRoom(in FleetCommand command)
+    private void SeekRoom(in FleetCommand command)
     {
-        _fleet.RoomMade(0, _cell.Now, _nodes);
-        return null;
+        var candidates = _functions.Select(function => function.ToCandidate(_reclaimClock));
+        var freed = 0;
+        foreach (var victim in ReclaimChoice.Choose(candidates, command.Function, command.Need, command.Count))
+        {
+            var function = _byKey[victim.Function];
+            _reclaimClock = Math.Max(_reclaimClock, victim.Priority);
+            for (var i = 0; i < victim.Slots && function.Pool.ReclaimUnderPressure(_cell.Now, _pool); i++)
+            {
+                freed++;
+            }
+
+            ObeyPool(function);
+        }
+
+        _fleet.RoomMade(freed, _cell.Now, _nodes);
     }
 
     /// <summary>One timer for all: the earliest that any pool, the fleet or the next look is due.</summary>

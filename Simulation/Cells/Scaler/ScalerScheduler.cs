@@ -22,6 +22,7 @@ internal sealed partial class ScalerScheduler : ICellScheduler
     private readonly List<PoolCommand> _pool = [];
     private readonly List<FleetCommand> _nodes = [];
     private DateTimeOffset _pollAt;
+    private double _reclaimClock;
 
     /// <summary>A scheduler without nodes.</summary>
     public ScalerScheduler(ICell cell, ScalerSettings settings)
@@ -31,7 +32,7 @@ internal sealed partial class ScalerScheduler : ICellScheduler
         _fleet = new NodeFleet(
             settings.Fleet, new NodeLedger(settings.Ledger, PlacementNames.Find(settings.Placement).Required));
         _pollAt = cell.Now + settings.StatsEvery;
-        Obey();
+        ObeyFleet();
     }
 
     /// <inheritdoc/>
@@ -59,10 +60,8 @@ internal sealed partial class ScalerScheduler : ICellScheduler
         var function = FunctionOf(run.Call.Function);
         if (function.SlotIn(run.Container) is { } slot)
         {
-            var company = function.Pool.CompanyOf(run.Call.Id, slot.Id, _cell.Now);
+            Learn(function, run, slot);
             function.Pool.Complete(run.Call.Id, slot.Id, run.End != RunEnd.Completed, _cell.Now, _pool);
-            Obey(function);
-            Learn(function, run, company);
         }
 
         Obey(function);
@@ -82,14 +81,14 @@ internal sealed partial class ScalerScheduler : ICellScheduler
             _fleet.OrderFailed(new OrderId(order), failure, _cell.Now, _nodes);
         }
 
-        Obey();
+        ObeyFleet();
     }
 
     /// <inheritdoc/>
     public void NodeReleased(NodeId node, NodeCallResult result)
     {
         _fleet.NodeReleased(node, _cell.Now, _nodes);
-        Obey();
+        ObeyFleet();
     }
 
     /// <inheritdoc/>
@@ -142,6 +141,6 @@ internal sealed partial class ScalerScheduler : ICellScheduler
         }
 
         Poll(now);
-        Obey();
+        ObeyFleet();
     }
 }
