@@ -192,7 +192,7 @@ public sealed class FunctionLearning
     {
         _isProven = true;
         _ceiling.Proven(Concurrency, _now);
-        var next = _ceiling.HasTroubles ? Concurrency + 1 : Concurrency * 2;
+        var next = _ceiling.HadTroubles ? Concurrency + 1 : Concurrency * 2;
         next = Math.Min(next, _options.MaximumConcurrency);
         next = Math.Min(next, _ceiling.At(_now) ?? next);
         next = Math.Min(next, Math.Min(FitsMemory(), FitsCpu()));
@@ -202,7 +202,7 @@ public sealed class FunctionLearning
     private LearningChange? Trouble(int level, Reason reason)
     {
         _ceiling.Lower(level, reason, _now);
-        return level < Concurrency ? Move(level, before: Math.Max(1, level / 2), reason) : null;
+        return level < Concurrency ? Move(level, before: (level + 1) / 2, reason) : null;
     }
 
     private LearningChange Move(int level, int before, Reason reason)
@@ -226,8 +226,8 @@ public sealed class FunctionLearning
     /// them, each with u of a quota q, take n · u / q of their time alone.
     /// </summary>
     /// <remarks>
-    /// 256 MB are 166.7 millicores. Runs of 160 ms that use 50 of them while they run and may take 57 ms longer:
-    /// 166.7 / 50 · (160 + 57) / 160 = 4.5, so four.
+    /// 256 MB are 166.7 millicores. Runs of 160 ms that use 50 of them while they run and may take 21 ms longer:
+    /// 166.7 / 50 · (160 + 21) / 160 = 3.8, so three.
     /// </remarks>
     private int FitsCpu()
     {

@@ -14,8 +14,8 @@ internal struct LevelCeiling(LearningOptions options)
     /// <summary>What did harm.</summary>
     public Reason Reason { get; private set; }
 
-    /// <summary>Whether any harm was ever done: then levels are tried one by one.</summary>
-    public readonly bool HasTroubles => _troubles > 0;
+    /// <summary>Whether any harm was ever done: from then on levels are tried one by one.</summary>
+    public bool HadTroubles { get; private set; }
 
     /// <summary>The ceiling now; null when there is none.</summary>
     public readonly int? At(DateTimeOffset now) => _troubles > 0 && now < _until ? Level : null;
@@ -39,6 +39,7 @@ internal struct LevelCeiling(LearningOptions options)
         // Whatever did harm first stays remembered as long as it was to be.
         _until = now + pause > _until ? now + pause : _until;
         _troubles++;
+        HadTroubles = true;
     }
 
     /// <summary>A level was measured to be safe. One above the old ceiling ends what is remembered of it.</summary>

@@ -65,13 +65,25 @@ public sealed class FunctionLearningChargeTests
     }
 
     [Fact]
-    public void Measured_CpuHeavyFunction_IsChargedItsPeaks()
+    public void Measured_FunctionIsQuietForMinutes_StillKnowsItsBursts()
     {
-        var story = new LearningStory().Runs(10, ms: 920).Looks(10, megabytes: 5, millicores: 160, company: 1)
-            .Looks(10, megabytes: 5, millicores: 0, company: 0);
+        var story = new LearningStory().Runs(10, ms: 10).Looks(100, megabytes: 5, millicores: 100, company: 1);
+
+        // A look each 100 ms: three minutes of silence after ten seconds at 100 millicores.
+        story.Looks(1_900, megabytes: 5, millicores: 0, company: 0);
+        Assert.Equal(100 * 100 / 2_000.0, story.Learning.Measured!.Value.Usual.CpuMillicores, 9);
+
+        story.Looks(1_200, megabytes: 5, millicores: 0, company: 0);
+        Assert.Equal(0, story.Learning.Measured!.Value.Usual.CpuMillicores, 9);
+    }
+
+    [Fact]
+    public void Measured_CpuHeavyAndNobodyTells_IsChargedItsWholeCpu()
+    {
+        var story = new LearningStory(limitMegabytes: 384).Runs(20, ms: 900).Runs(8, ms: 1_800);
 
         Assert.Equal(FunctionClass.CpuHeavy, story.Learning.Class);
-        Assert.Equal(160, story.Learning.Measured!.Value.Usual.CpuMillicores);
+        Assert.Equal(250, story.Learning.Measured!.Value.Usual.CpuMillicores, 9);
     }
 
     [Fact]
