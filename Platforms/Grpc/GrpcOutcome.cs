@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Grpc.Core;
 
 namespace OrleansScaler.Platforms.Grpc;
@@ -22,11 +23,16 @@ internal static class GrpcOutcome
         failure.StatusCode == StatusCode.Cancelled
         || (failure.Status.DebugException is { } cause && !IsNeverSent(cause));
 
-    private static bool IsNeverSent(Exception cause) => cause is HttpRequestException
-    {
-        HttpRequestError: HttpRequestError.ConnectionError
-            or HttpRequestError.NameResolutionError
-            or HttpRequestError.SecureConnectionError
-            or HttpRequestError.ProxyTunnelError
-    };
+    /// <summary>
+    /// No connection was made. The channel that connects by itself tells of the socket's failure or its own time-out as
+    /// it is; the handler below wraps whatever happens to a connection, and says when there was none.
+    /// </summary>
+    private static bool IsNeverSent(Exception cause) => cause is SocketException or TimeoutException
+        || cause is HttpRequestException
+        {
+            HttpRequestError: HttpRequestError.ConnectionError
+                or HttpRequestError.NameResolutionError
+                or HttpRequestError.SecureConnectionError
+                or HttpRequestError.ProxyTunnelError
+        };
 }
