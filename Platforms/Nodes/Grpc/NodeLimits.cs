@@ -7,7 +7,7 @@ namespace OrleansScaler.Platforms.Nodes.Grpc;
 /// </summary>
 internal static class NodeLimits
 {
-    /// <summary>For a call that does the same when it comes twice. A refusal for load is not repeated either way.</summary>
+    /// <summary>For a call that does the same when it comes twice. No refusal for load is repeated.</summary>
     public static RetryLimits Repeatable(TimeSpan timeout) => Of(timeout, isRepeatable: true);
 
     /// <summary>
