@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using OrleansScaler.Simulation.Cells.Workloads;
 using OrleansScaler.Simulation.Traces;
 using OrleansScaler.Simulation.Workloads;
 
@@ -14,8 +15,9 @@ internal sealed class TraceArguments
     private readonly Option<string> _trace = new("--trace")
     {
         Description = "Folder of the trace: contest 2023 (metas.jsonl with requests.jsonl or function_stats.csv) or "
-            + "Azure 2019 (invocations.csv, durations.csv, memory.csv); found out by the files in it. Or a workload "
-            + $"made up by the seed: {SyntheticWorkload.Prefix}NAME[,key=value]..., NAME one of "
+            + "Azure 2019 (invocations.csv, durations.csv, memory.csv); found out by the files in it; for "
+            + $"simulate also contest 2020 ({CellTrace.FileName}). Or a workload made up by the seed: "
+            + $"{SyntheticWorkload.Prefix}NAME[,key=value]..., NAME one of "
             + string.Join(", ", SyntheticWorkload.Known),
         HelpName = $"DIR|{SyntheticWorkload.Prefix}NAME",
         Required = true,
@@ -36,6 +38,9 @@ internal sealed class TraceArguments
     private readonly Option<int> _seed = Opt.Whole(
         "--seed", "Names the random choices", (int)TraceOptions.DefaultSeed, 0, int.MaxValue);
 
+    /// <summary>Those that mean something where the trace is a 2020 workload.</summary>
+    public IEnumerable<Option> OfCells => [_trace, _seed];
+
     /// <summary>Adds the options to a verb.</summary>
     public void AddTo(Command command)
     {
@@ -52,6 +57,15 @@ internal sealed class TraceArguments
 
     /// <summary>Start of the part to play, in minutes from the trace's start.</summary>
     public double From(CommandResult line) => line.GetValue(_from);
+
+    /// <summary>Whether the trace is the table of a 2020 workload, which plays in a cell.</summary>
+    public bool IsCell(CommandResult line) =>
+        line.GetResult(_trace) is { Errors: var errors } && !errors.Any() && line.GetValue(_trace) is { } folder
+        && CellTrace.IsIn(folder);
+
+    /// <summary>Opens that table.</summary>
+    /// <exception cref="TraceException">It cannot be used.</exception>
+    public CellTrace OpenCell(ParseResult line) => CellTrace.Open(line.GetRequiredValue(_trace));
 
     /// <summary>Opens the trace that the line names; that checks every line of it.</summary>
     /// <exception cref="TraceException">It cannot be used.</exception>

@@ -10,13 +10,13 @@ internal static class PolicyList
     private const string OptionName = "--policy";
     private const string All = "all";
 
+    /// <summary>Makes it. Whether it may be left out is for the verb to say: a 2020 workload needs none.</summary>
     public static Option<string[]> Create() => new(OptionName)
     {
         Description = "Policies to run, separated by commas, or 'all': "
             + string.Join(", ", PolicyNames.Known)
             + "; or parts: keepalive=NAME+scaleup=NAME+prewarm=NAME+selection=NAME",
         HelpName = "A,B,...|all",
-        Required = true,
         CustomParser = result =>
         {
             var names = Opt.Text(result).Split(

@@ -41,7 +41,8 @@ internal sealed class SimulateVerb
 
     private readonly HistoryArgument _history = new();
 
-    private readonly Option<int> _parallel = Opt.Whole("--parallel", "Policies that run at the same time", 1, 1, 256);
+    private readonly Option<int> _parallel = Opt.Whole(
+        "--parallel", "Policies, or seeds, that run at the same time", 1, 1, 256);
 
     private readonly Option<bool> _timings = new("--timings")
     {
@@ -56,6 +57,10 @@ internal sealed class SimulateVerb
     private readonly Option<string?> _report = Opt.Folder(
         "--report", $"Where to write {ReportFolder.FileName}, a page with table and charts; made when missing");
 
+    private readonly CellArguments _cell;
+
+    private SimulateVerb() => _cell = new CellArguments(_trace, _json, _parallel);
+
     public static Command Create() => new SimulateVerb().ToCommand();
 
     private Command ToCommand()
@@ -63,7 +68,8 @@ internal sealed class SimulateVerb
         var command = new Command(
             "simulate",
             "Plays a trace in virtual time under each policy, with the pools and policies that the server uses, and "
-            + "ranks them beside what was possible.");
+            + "ranks them beside what was possible. A 2020 workload plays in a simulated cell, beside the official "
+            + "demo's behaviour.");
         _trace.AddTo(command);
         _platform.AddTo(command);
         Option[] options =
@@ -77,6 +83,7 @@ internal sealed class SimulateVerb
         }
 
         _history.AddTo(command, _trace);
+        _cell.AddTo(command);
         command.Validators.Add(CheckStarts);
         command.SetAction(RunAsync);
         return command;
@@ -93,6 +100,13 @@ internal sealed class SimulateVerb
     private async Task<int> RunAsync(ParseResult line, CancellationToken cancellationToken)
     {
         JsonFile.Check(line.GetValue(_json));
+        if (_cell.AreMeant(line))
+        {
+            return await RunCellAsync(line, cancellationToken);
+        }
+
+        _cell.RequireOthers(line);
+
         var folder = ReportFolder.Open(line.GetValue(_report));
         var goal = new Goal(
             line.GetValue(_objective).Value, TimeSpan.FromMilliseconds(line.GetValue(_coldValue)));
@@ -127,6 +141,21 @@ internal sealed class SimulateVerb
             Runs = batch.ReportedRuns,
             Bounds = batch.Bounds,
         });
+        return cancellationToken.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Good;
+    }
+
+    private async Task<int> RunCellAsync(ParseResult line, CancellationToken cancellationToken)
+    {
+        var trace = _trace.OpenCell(line);
+        var matches = await CellSimulation.RunAsync(
+            trace, _trace.Seed(line), _cell.Seeds(line), line.GetValue(_parallel), cancellationToken);
+        if (matches.Count > 0)
+        {
+            var report = CellReport.Of(trace.Name, matches);
+            CellView.Print(report, CellArguments.NamesPolicies(line));
+            JsonFile.Write(line.GetValue(_json), report);
+        }
+
         return cancellationToken.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Good;
     }
 

@@ -3,7 +3,7 @@ namespace OrleansScaler.Simulation.Cells;
 /// <summary>What happens in a cell, in the order of what happens at one instant.</summary>
 internal enum CellEventKind
 {
-    /// <summary>A call's CPU work or the call itself ends. First, so that a call at that instant finds the room.</summary>
+    /// <summary>A call's CPU work or the call itself ends. First, so that a call of that instant finds room.</summary>
     CallEnds,
 
     /// <summary>A node or the resource manager answers. Before calls for the same reason.</summary>

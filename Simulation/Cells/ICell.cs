@@ -64,8 +64,8 @@ public interface ICell
     NodeStats? GetStats(NodeId node);
 
     /// <summary>
-    /// Asks for <see cref="ICellScheduler.Woken"/>. Only the earliest time asked for counts; it is forgotten when it has
-    /// come, so a scheduler asks again while it is woken.
+    /// Asks for <see cref="ICellScheduler.Woken"/>. Only the earliest time asked for counts; it is forgotten when it
+    /// has come, so a scheduler asks again while it is woken.
     /// </summary>
     /// <param name="time">When; a time that has passed is now.</param>
     void WakeAt(DateTimeOffset time);

@@ -4,9 +4,9 @@ using OrleansScaler.Scheduling.Nodes;
 namespace OrleansScaler.Simulation.Cells;
 
 /// <summary>
-/// What is told to a scheduler of the 2020 protocol. It acts through the <see cref="ICell"/> that it was made with, from
-/// inside these calls only. What happens at one instant comes in this order: ends of calls, answers of nodes and of the
-/// resource manager, calls, <see cref="Woken"/>, <see cref="Abandoned"/>; and in the order asked for within each.
+/// What is told to a scheduler of the 2020 protocol. It acts through the <see cref="ICell"/> that it was made with,
+/// from inside these calls only. What happens at one instant comes in this order: ends of calls, answers of nodes and
+/// of the resource manager, calls, <see cref="Woken"/>, <see cref="Abandoned"/>; within each in the order asked for.
 /// </summary>
 public interface ICellScheduler
 {

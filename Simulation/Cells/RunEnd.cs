@@ -6,7 +6,7 @@ public enum RunEnd
     /// <summary>Well.</summary>
     Completed,
 
-    /// <summary>Its container used more memory than it may and was killed. The container is unusable: remove it.</summary>
+    /// <summary>Its container used more memory than it may, was killed and is unusable: remove it.</summary>
     OutOfMemory,
 
     /// <summary>It ran longer than its function may and was killed with its container: remove it.</summary>

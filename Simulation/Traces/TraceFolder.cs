@@ -1,3 +1,4 @@
+using OrleansScaler.Simulation.Cells.Workloads;
 using OrleansScaler.Simulation.Traces.Figures;
 
 namespace OrleansScaler.Simulation.Traces;
@@ -30,6 +31,12 @@ public static class TraceFolder
         if (File.Exists(Path.Combine(folder, FiguresReader.File)))
         {
             return FiguresLog.Open(folder, name, options, new FiguresOptions());
+        }
+
+        if (CellTrace.IsIn(folder))
+        {
+            throw new TraceException(
+                folder, $"a 2020 workload ({CellTrace.FileName}) has no request log; 'simulate' plays it");
         }
 
         throw new TraceException(

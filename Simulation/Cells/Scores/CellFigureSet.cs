@@ -41,7 +41,7 @@ public sealed record CellFigureSet
 
     /// <summary>Sums one scheduler up.</summary>
     /// <param name="results">Its runs, at least one.</param>
-    internal static CellFigureSet Of(IReadOnlyList<CellResult> results) => new()
+    public static CellFigureSet Of(IReadOnlyList<CellResult> results) => new()
     {
         Scheduler = results[0].Scheduler,
         Calls = results.Sum(one => one.Calls),

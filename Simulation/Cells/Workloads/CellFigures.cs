@@ -25,6 +25,9 @@ internal sealed record CellFigures
     /// <summary>Memory of a container with one call in it, in MB.</summary>
     public required FigureSpread MemoryMegabytes { get; init; }
 
-    /// <summary>How much of it is CPU work.</summary>
+    /// <summary>Whether it comes once, all of a sudden, in the middle of everything else.</summary>
+    public required bool IsStorm { get; init; }
+
+    /// <summary>How much of its execution is CPU work.</summary>
     public required CpuKind Cpu { get; init; }
 }

@@ -23,7 +23,8 @@ internal static class CellGenerator
         "Calls per round, gaps, execution and memory follow one distribution through the table's least, mean and "
         + "greatest; the calls of a round arrive at one instant.",
         "Each function is called in one stretch that begins at a time drawn from the seed; one that is silent for "
-        + "five minutes or more has a pause for each five, between stretches of at least 100 s.",
+        + "five minutes or more has a pause for each five, between stretches of at least 100 s. The storm begins in "
+        + "the last three quarters of the run.",
         "CPU work: f9 and f10 154–300 core-ms, f1 its whole execution, the others 5 % of theirs; it comes first, the "
         + "rest of the call waits. The table's execution is taken as it is without contention.",
         "A container's quota, 2/3 core per GB, always holds for calls, so f1 and the bursts run longer than in the "
@@ -51,7 +52,7 @@ internal static class CellGenerator
         var name = SeededRandom.NameOf(row.Function.Key.Value);
         var random = SeededRandom.For(seed, name, 0);
         var times = RoundTimes.Draw(row, s_length, ref random);
-        var sizes = RoundSizes.Draw(row, ref random);
+        var sizes = RoundSizes.Draw(row, times, ref random);
         var cpu = row.Cpu == CpuKind.Burst ? s_burstMs : row.ExecutionMs;
         var execution = cpu.Draw(row.Calls, ref random);
         var memory = row.MemoryMegabytes.Draw(row.Calls, ref random);

@@ -6,9 +6,6 @@ namespace OrleansScaler.Simulation.Cells.Workloads;
 /// <summary>Reads <c>workload.csv</c>: a run of the 2020 contest as figures, one function a row.</summary>
 internal static class CellTable
 {
-    /// <summary>The file that makes a folder a workload of this kind.</summary>
-    public const string File = "workload.csv";
-
     /// <summary>Ten million calls in all are minutes of simulation; more is a mistake.</summary>
     private const int MaximumCalls = 10_000_000;
 
@@ -19,7 +16,7 @@ internal static class CellTable
     /// <exception cref="TraceException">The file is missing or wrong; names line and column.</exception>
     public static IReadOnlyList<CellFigures> Read(string folder)
     {
-        using var table = new CsvTable(TraceFolder.Require(folder, File));
+        using var table = new CsvTable(TraceFolder.Require(folder, CellTrace.FileName));
         var columns = new CellColumns(table);
         var rows = new List<CellFigures>();
         var names = new HashSet<string>(StringComparer.Ordinal);
@@ -59,6 +56,7 @@ internal static class CellTable
             GapMs = Spread(table, columns.GapMinimum, columns.GapMean, columns.GapMaximum),
             ExecutionMs = Spread(table, columns.ExecutionMinimum, columns.ExecutionMean, columns.ExecutionMaximum),
             MemoryMegabytes = Memory(table.Number(columns.MemoryMean), table.Number(columns.MemoryMaximum)),
+            IsStorm = table.Name(columns.Kind).EndsWith("storm", StringComparison.Ordinal),
             Cpu = KindOf(table.Name(columns.Kind)),
         });
     }

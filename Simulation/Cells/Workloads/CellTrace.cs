@@ -5,6 +5,9 @@ namespace OrleansScaler.Simulation.Cells.Workloads;
 /// <summary>A folder with the table of a 2020 run; each seed draws another workload from it.</summary>
 public sealed class CellTrace
 {
+    /// <summary>The file that makes a folder a workload of this kind.</summary>
+    public const string FileName = "workload.csv";
+
     private readonly IReadOnlyList<CellFigures> _rows;
 
     private CellTrace(string name, IReadOnlyList<CellFigures> rows) => (Name, _rows) = (name, rows);
@@ -20,7 +23,7 @@ public sealed class CellTrace
 
     /// <summary>Whether a folder holds such a table.</summary>
     /// <param name="folder">The folder.</param>
-    public static bool IsIn(string folder) => File.Exists(Path.Combine(folder, CellTable.File));
+    public static bool IsIn(string folder) => File.Exists(Path.Combine(folder, FileName));
 
     /// <summary>Reads and checks the table.</summary>
     /// <param name="folder">The folder.</param>
