@@ -11,7 +11,7 @@ public readonly record struct ReclaimableSlots
     [Id(0)]
     public int Count { get; init; }
 
-    /// <summary>What the coldest of them is worth (greedy-dual); the lowest goes first.</summary>
+    /// <summary>What one of them is worth to the function (greedy-dual); the lowest goes first.</summary>
     [Id(1)]
     public double Priority { get; init; }
 

@@ -19,7 +19,7 @@ public sealed partial class FunctionGrain
         return new ValueTask<ReclaimableSlots>(new ReclaimableSlots
         {
             Count = _pool.Reclaimable,
-            Priority = _pool.WorthOf(clock: 0),
+            Priority = _pool.WorthOfRoom(_time.GetUtcNow()),
             MemoryMegabytes = _pool.Function.MemoryMegabytes,
         });
     }

@@ -112,10 +112,10 @@ public sealed partial class PlacementGrain
             return;
         }
 
-        await FillAsync(order, entry);
+        Fill(order, entry);
     }
 
-    private async Task FillAsync(OrderId order, NodeEntry entry)
+    private void Fill(OrderId order, NodeEntry entry)
     {
         _orders--;
         _ordersAgainAt = DateTimeOffset.MinValue;
@@ -130,10 +130,6 @@ public sealed partial class PlacementGrain
         }
 
         _loop.Run();
-        if (joined.Status is not (JoinStatus.Joined or JoinStatus.AlreadyHere))
-        {
-            await GiveBackAsync(entry);
-        }
     }
 
     private void EndOrder(OrderId order, OrderFailure failure)
@@ -176,7 +172,7 @@ public sealed partial class PlacementGrain
         _loop.Run();
     }
 
-    /// <summary>A node that never joined, or that is lost: nobody else would give it back.</summary>
+    /// <summary>A node that would not be reserved: the fleet never heard of it, so nobody else gives it back.</summary>
     private async Task GiveBackAsync(NodeEntry entry)
     {
         _fleets.Unclaim(entry.Id, _shard);

@@ -108,9 +108,10 @@ public sealed partial class PlacementGrain
         {
             _leases.Remove(id);
             _polls.Remove(id);
-            _fleets.Unclaim(id, _shard);
             _services.Connector.Forget(entry.Endpoint);
         }
+
+        _fleets.Unclaim(id, _shard);
     }
 
     private void Extend(NodeEntry? entry, TimeSpan lease)
@@ -137,13 +138,13 @@ public sealed partial class PlacementGrain
     private void Lose(NodeEntry entry, string why)
     {
         LogLost(_shard, entry.Id.Value, why);
+        Drop(entry.Id);
         _fleet.Lose(entry.Id, _time.GetUtcNow(), _commands);
-        DropLost(entry);
     }
 
     private void Fault(NodeId id, NodeFault fault, DateTimeOffset now)
     {
-        if (!_nodes.TryGetValue(id, out var entry))
+        if (!_nodes.ContainsKey(id))
         {
             return;
         }
@@ -153,19 +154,7 @@ public sealed partial class PlacementGrain
         if (_fleet.Ledger.Find(id) is null)
         {
             LogLost(_shard, id.Value, fault.ToString());
-            DropLost(entry);
+            Drop(id);
         }
     }
-
-    /// <summary>A borrowed node is paid for until it is given back, lost or not.</summary>
-    private void DropLost(NodeEntry entry)
-    {
-        Drop(entry.Id);
-        if (entry.Origin == NodeOrigin.Ordered)
-        {
-            _background.Track(GiveBackAsync(entry), entry.Id, OnGiveBackFault);
-        }
-    }
-
-    private void OnGiveBackFault(Exception fault, NodeId id) => LogFault(fault, _shard, $"return of {id}");
 }

@@ -1,5 +1,6 @@
 using OrleansScaler.Contracts.Functions;
 using OrleansScaler.Scheduling.Functions;
+using OrleansScaler.Scheduling.Nodes;
 using OrleansScaler.Scheduling.Nodes.Fleet;
 
 namespace OrleansScaler.Grains.Nodes;
@@ -17,7 +18,8 @@ public sealed partial class PlacementGrain
         {
             var others = Candidates(seek.Function);
             var offers = await Task.WhenAll(others.Select(GetReclaimableAsync));
-            var victims = ReclaimChoice.Choose([.. offers.OfType<ReclaimOffer>()], seek.Need.MemoryMegabytes * seek.Count);
+            var victims = ReclaimChoice.Choose(
+                offers.OfType<ReclaimCandidate>(), seek.Function, seek.Need, seek.Count);
             freed = (await Task.WhenAll(victims.Select(ReclaimAsync))).Sum();
             LogRoomMade(_shard, others.Count, freed);
         }
@@ -44,12 +46,14 @@ public sealed partial class PlacementGrain
         ];
     }
 
-    private async Task<ReclaimOffer?> GetReclaimableAsync(FunctionKey function)
+    private async Task<ReclaimCandidate?> GetReclaimableAsync(FunctionKey function)
     {
         try
         {
             var offer = await GrainFactory.GetGrain<IFunctionGrain>(function.Value).GetReclaimable();
-            return new ReclaimOffer(function, offer.Count, offer.Priority, offer.MemoryMegabytes);
+            var perSlot = Resources.OfMemory(offer.MemoryMegabytes)
+                + (Options.SidecarOf(function.Value)?.Needs ?? Resources.Zero);
+            return new ReclaimCandidate(function, offer.Count, offer.Priority, perSlot);
         }
         catch (Exception fault)
         {
@@ -58,17 +62,24 @@ public sealed partial class PlacementGrain
         }
     }
 
-    private async Task<int> ReclaimAsync(FunctionKey function)
+    /// <returns>How many slots it gave up.</returns>
+    private async Task<int> ReclaimAsync(ReclaimVictim victim)
     {
+        var freed = 0;
         try
         {
-            return await GrainFactory.GetGrain<IFunctionGrain>(function.Value).ReclaimIdle() ? 1 : 0;
+            var function = GrainFactory.GetGrain<IFunctionGrain>(victim.Function.Value);
+            while (freed < victim.Slots && await function.ReclaimIdle())
+            {
+                freed++;
+            }
         }
         catch (Exception fault)
         {
-            LogNotTold(fault, _shard, function.Value);
-            return 0;
+            LogNotTold(fault, _shard, victim.Function.Value);
         }
+
+        return freed;
     }
 
     private void EndSeek(int freed)

@@ -1,4 +1,5 @@
 using OrleansScaler.Scheduling.Decisions;
+using OrleansScaler.Scheduling.Nodes.Fleet;
 
 namespace OrleansScaler.Scheduling.Pools;
 
@@ -7,6 +8,19 @@ public sealed partial class SlotPool
 {
     /// <summary>Idle slots that a call for room may take, one after the other.</summary>
     public int Reclaimable => MayReclaim ? Math.Min(_slots.Idle, _slots.Live - Minimum) : 0;
+
+    /// <summary>
+    /// What an idle slot is worth where nodes have no room: what it costs to start it again, times how often that is
+    /// wanted, for the room that it takes. Functions of all policies are compared by it.
+    /// </summary>
+    /// <param name="now">The time: a function that nobody calls is worth less from hour to hour.</param>
+    public double WorthOfRoom(DateTimeOffset now)
+    {
+        // In the first second one call would count as more than one a second.
+        var known = now - (Statistics.FirstArrival ?? now);
+        var perSecond = Statistics.Arrivals / Math.Max(known.TotalSeconds, 1);
+        return ReclaimChoice.Priority(0, perSecond, Snapshot.MeanStart, Function.MemoryMegabytes);
+    }
 
     /// <summary>
     /// The slot is gone with the node that it stood on. Whatever it did: it is forgotten, its requests have finished,

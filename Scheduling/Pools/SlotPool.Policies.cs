@@ -1,5 +1,4 @@
 using OrleansScaler.Scheduling.Decisions;
-using OrleansScaler.Scheduling.Nodes.Fleet;
 using OrleansScaler.Scheduling.Policies;
 using OrleansScaler.Scheduling.Policies.KeepAlive;
 using OrleansScaler.Scheduling.Policies.Prewarm;
@@ -40,19 +39,6 @@ public sealed partial class SlotPool
     /// What the coldest idle slot is worth to a memory budget; null while there is none that the budget may take.
     /// </summary>
     public double? ReclaimPriority => MayReclaim ? _keep.Priority : null;
-
-    /// <summary>
-    /// What an idle slot is worth when others need its room: <see cref="ReclaimPriority"/>, or, where no policy tells
-    /// one, the greedy-dual one from how often the function was called so far and what it takes to start.
-    /// </summary>
-    /// <param name="clock">The highest priority that was taken so far; see <see cref="ReclaimChoice.Priority"/>.</param>
-    public double WorthOf(double clock)
-    {
-        var since = Statistics.FirstArrival is { } first ? (_now - first).TotalSeconds : 0;
-        var perSecond = Statistics.Arrivals / Math.Max(since, 1);
-        var start = Statistics.Starts.Mean ?? TimeSpan.Zero;
-        return ReclaimPriority ?? ReclaimChoice.Priority(clock, perSecond, start, Function.MemoryMegabytes);
-    }
 
     /// <summary>Slots to keep though nobody calls: none before the first request and after a close.</summary>
     internal int Minimum => _opened ? Math.Max(_options.MinimumSlots, _prewarm.Slots) : 0;

@@ -39,9 +39,8 @@ internal sealed class ScalerFunction(SlotPool pool, FunctionLearning learning)
     }
 
     /// <summary>What it could give up for others.</summary>
-    /// <param name="clock">The highest priority that was taken so far.</param>
-    public ReclaimCandidate ToCandidate(double clock) =>
-        new(Spec.Key, Pool.Reclaimable, Pool.WorthOf(clock), learning.Charge.Usual);
+    public ReclaimCandidate ToCandidate(DateTimeOffset now) =>
+        new(Spec.Key, Pool.Reclaimable, Pool.WorthOfRoom(now), learning.Charge.Usual);
 
     public void Put(string container, Slot slot) => _byContainer.Add(container, slot);
 

@@ -112,12 +112,11 @@ internal sealed partial class ScalerScheduler
     /// <summary>Idle slots of other functions go, those that are worth least first.</summary>
     private void SeekRoom(in FleetCommand command)
     {
-        var candidates = _functions.Select(function => function.ToCandidate(_reclaimClock));
+        var candidates = _functions.Select(function => function.ToCandidate(_cell.Now));
         var freed = 0;
         foreach (var victim in ReclaimChoice.Choose(candidates, command.Function, command.Need, command.Count))
         {
             var function = _byKey[victim.Function];
-            _reclaimClock = Math.Max(_reclaimClock, victim.Priority);
             for (var i = 0; i < victim.Slots && function.Pool.ReclaimUnderPressure(_cell.Now, _pool); i++)
             {
                 freed++;

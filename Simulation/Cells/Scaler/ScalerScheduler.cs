@@ -22,7 +22,6 @@ internal sealed partial class ScalerScheduler : ICellScheduler
     private readonly List<PoolCommand> _pool = [];
     private readonly List<FleetCommand> _nodes = [];
     private DateTimeOffset _pollAt;
-    private double _reclaimClock;
 
     /// <summary>A scheduler without nodes.</summary>
     public ScalerScheduler(ICell cell, ScalerSettings settings)
