@@ -8,7 +8,15 @@ namespace OrleansScaler.Grains.Nodes;
 /// <content>Nodes come, change and go.</content>
 public sealed partial class PlacementGrain
 {
+    /// <summary>
+    /// A configured node that was lost is taken back after this pause. One that is still in trouble is suspect at once;
+    /// what it still has of before is a stray and goes.
+    /// </summary>
+    private static readonly TimeSpan s_backAfter = TimeSpan.FromSeconds(30);
+
     private readonly DueNodes _leases = new();
+    private readonly DueNodes _returns = new();
+    private readonly Dictionary<NodeId, NodeEntry> _away = [];
 
     /// <inheritdoc/>
     public ValueTask<RegistrationReply> Register(NodeRegistration node)
@@ -140,11 +148,12 @@ public sealed partial class PlacementGrain
         LogLost(_shard, entry.Id.Value, why);
         Drop(entry.Id);
         _fleet.Lose(entry.Id, _time.GetUtcNow(), _commands);
+        Await(entry);
     }
 
     private void Fault(NodeId id, NodeFault fault, DateTimeOffset now)
     {
-        if (!_nodes.ContainsKey(id))
+        if (!_nodes.TryGetValue(id, out var entry))
         {
             return;
         }
@@ -155,6 +164,28 @@ public sealed partial class PlacementGrain
         {
             LogLost(_shard, id.Value, fault.ToString());
             Drop(id);
+            Await(entry);
+        }
+    }
+
+    /// <summary>Nobody else would say that a configured node is back.</summary>
+    private void Await(NodeEntry lost)
+    {
+        if (lost.Origin == NodeOrigin.Configured)
+        {
+            _away[lost.Id] = lost;
+            _returns.Put(lost.Id, _time.GetUtcNow() + s_backAfter);
+        }
+    }
+
+    private void TakeBack(DateTimeOffset now)
+    {
+        while (_returns.TryTake(now, out var id))
+        {
+            if (_away.Remove(id, out var lost))
+            {
+                Join(new NodeEntry(lost.Spec, lost.Endpoint, lost.Origin));
+            }
         }
     }
 }

@@ -14,7 +14,7 @@ public sealed partial class PlacementGrain
             return;
         }
 
-        var next = Earlier(Earlier(_fleet.NextDeadline, _leases.First), NextPoll);
+        var next = Earlier(Earlier(_fleet.NextDeadline, _leases.First), Earlier(NextPoll, _returns.First));
         _timer.Arm(next ?? (_nodes.Count > 0 ? _time.GetUtcNow() + DeadlineTimer.Longest : null));
     }
 
@@ -22,6 +22,7 @@ public sealed partial class PlacementGrain
     {
         var now = _time.GetUtcNow();
         EndLeases(now);
+        TakeBack(now);
         _fleet.Tick(now, _commands);
         Poll(now);
         _loop.Run();

@@ -1,0 +1,42 @@
+using Microsoft.Extensions.DependencyInjection;
+using OrleansScaler.Contracts.Functions;
+using OrleansScaler.Grains.Hosting;
+using OrleansScaler.Grains.Nodes;
+using OrleansScaler.Grains.Tests.Functions;
+using OrleansScaler.Simulation.SimulatedNodes;
+
+namespace OrleansScaler.Grains.Tests.Nodes;
+
+/// <summary>One silo whose slots stand on simulated nodes.</summary>
+internal sealed class SimulatedCluster : IAsyncDisposable
+{
+    private readonly FunctionCluster _functions;
+    private readonly NodePlatformOptions _options = new();
+
+    public SimulatedCluster(int nodes)
+    {
+        var clock = TimeProvider.System;
+        var behaviour = new SimulatedNodeOptions { Count = nodes, CreateLatency = TimeSpan.FromMilliseconds(20) };
+        Nodes = new SimulatedNodeConnector(behaviour, clock);
+        foreach (var offer in Nodes.Standing)
+        {
+            _options.Configured.Add(new ConfiguredNode { Id = offer.Id.Value, Address = offer.Endpoint.Address, Port = 1 });
+        }
+
+        _functions = new FunctionCluster
+        {
+            OtherClock = clock,
+            ConfigureSilo = silo => silo.Services
+                .AddSingleton(new NodeServices(Nodes, null))
+                .AddNodePlatform(_options),
+        };
+    }
+
+    public SimulatedNodeConnector Nodes { get; }
+
+    public Task StartAsync() => _functions.StartAsync();
+
+    public IFunctionGrain Grain(string key) => _functions.Cluster.Client.GetGrain<IFunctionGrain>(key);
+
+    public ValueTask DisposeAsync() => _functions.DisposeAsync();
+}
