@@ -183,7 +183,8 @@ public sealed record NodeFleetOptions
 
         if (BackoffBase > BackoffMaximum)
         {
-            yield return $"Fleet:BackoffBase is {BackoffBase}; it may be at most Fleet:BackoffMaximum, {BackoffMaximum}.";
+            yield return
+                $"Fleet:BackoffBase is {BackoffBase}; it may be at most Fleet:BackoffMaximum, {BackoffMaximum}.";
         }
     }
 }
