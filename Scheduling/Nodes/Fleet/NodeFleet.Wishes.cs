@@ -27,6 +27,15 @@ public sealed partial class NodeFleet
         }
     }
 
+    /// <summary>A create has ended well: only where it was one of as many as may be, another may begin.</summary>
+    private void Created(Node node)
+    {
+        if (node.StartingCreates == Ledger.Options.CreatesPerNode - 1)
+        {
+            Freed(node);
+        }
+    }
+
     private void LookAtAll()
     {
         _looksAtAll = true;

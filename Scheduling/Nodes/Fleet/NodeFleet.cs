@@ -128,9 +128,8 @@ public sealed partial class NodeFleet
         var status = Ledger.Confirm(id, slot, now);
         if (status == ConfirmStatus.Confirmed)
         {
-            // The node may begin another create.
             _tickets.Remove(id);
-            Freed(Ledger.Find(slot)!.Node);
+            Created(Ledger.Find(slot)!.Node);
         }
 
         Settle(commands);
