@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Orleans;
 
 namespace OrleansScaler.Contracts.Nodes;
@@ -30,4 +31,8 @@ public sealed record NodeRegistration
     /// <summary>How long it counts as alive without a word.</summary>
     [Id(5)]
     public required TimeSpan Lease { get; init; }
+
+    /// <summary>Keys of functions whose image or code lies there already.</summary>
+    [Id(6)]
+    public ImmutableArray<string> Images { get; init; } = [];
 }

@@ -69,4 +69,8 @@ public sealed record NodeView
     /// <summary>What stands on it by function, in the order of their keys.</summary>
     [Id(14)]
     public ImmutableArray<FunctionSlots> Functions { get; init; } = [];
+
+    /// <summary>What the agent takes beside what is offered.</summary>
+    [Id(15)]
+    public RoomSize AgentOverhead { get; init; }
 }
