@@ -12,6 +12,9 @@ public sealed class GatewayOptions
     /// <summary>Where the 2020 protocol and gRPC health are served. Loopback unless told otherwise.</summary>
     public string SchedulerAddress { get; set; } = "127.0.0.1:10600";
 
+    /// <summary>Where nodes are listed, emptied and registered, by gRPC. Loopback unless told otherwise.</summary>
+    public string AdminAddress { get; set; } = "127.0.0.1:9002";
+
     /// <summary>Where health is served over HTTP/1. Loopback unless told otherwise.</summary>
     public string HttpAddress { get; set; } = "127.0.0.1:8080";
 
@@ -44,16 +47,26 @@ public sealed class GatewayOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:00:10")]
     public TimeSpan AnswerBeforeDeadline { get; set; } = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>
+    /// How long a node that registered itself counts as alive without a word: three words may be lost at one in 5 s.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan NodeLease { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Every address that is listened on, with the option that names it.</summary>
+    private (string Name, string Value)[] Addresses =>
+    [
+        (nameof(ScalerAddress), ScalerAddress),
+        (nameof(SchedulerAddress), SchedulerAddress),
+        (nameof(AdminAddress), AdminAddress),
+        (nameof(HttpAddress), HttpAddress),
+    ];
+
     /// <summary>What ranges cannot say.</summary>
     /// <returns>One sentence for each relation that does not hold; none when all do.</returns>
     public IEnumerable<string> FindContradictions()
     {
-        (string Name, string Value)[] addresses =
-        [
-            (nameof(ScalerAddress), ScalerAddress),
-            (nameof(SchedulerAddress), SchedulerAddress),
-            (nameof(HttpAddress), HttpAddress),
-        ];
+        var addresses = Addresses;
         foreach (var (name, value) in addresses)
         {
             if (!IPEndPoint.TryParse(value, out var endpoint) || endpoint.Port == 0)

@@ -18,7 +18,7 @@ internal sealed class SiloProcess : IAsyncDisposable
         AppContext.BaseDirectory, "..", "..", "Silo", "release", "OrleansScaler.Silo.dll");
 
     private static readonly Uri Ready = new("http://127.0.0.1:8080/readyz");
-    private static readonly int[] Ports = [9001, 10_600, 8080];
+    private static readonly int[] Ports = [9001, 9002, 10_600, 8080];
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);

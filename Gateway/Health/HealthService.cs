@@ -16,6 +16,8 @@ public sealed class HealthService(Readiness readiness, IHostApplicationLifetime 
         "",
         "serverless.simulator.Scaler",
         "schedulerproto.Scheduler",
+        "orleansscaler.admin.v1.Admin",
+        "orleansscaler.admin.v1.NodeRegistry",
     };
 
     /// <inheritdoc/>

@@ -5,6 +5,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Orleans;
+using OrleansScaler.Contracts.Nodes;
+using OrleansScaler.Gateway.Admin;
 using OrleansScaler.Gateway.Calls;
 using OrleansScaler.Gateway.Health;
 using OrleansScaler.Gateway.MiniFaas2020;
@@ -21,9 +24,16 @@ public static class GatewayServices
     /// </summary>
     private const int MaximumStreams = 10_000;
 
-    /// <summary>Adds the gateway's services and its three listeners.</summary>
+    /// <summary>Largest answer: what clients take unless told otherwise. Lists of nodes come near it.</summary>
+    private const int MaximumAnswerBytes = 4 * 1_024 * 1_024;
+
+    /// <summary>Adds the gateway's services and its listeners.</summary>
+    /// <param name="services">Get the gateway's.</param>
+    /// <param name="web">Gets the listeners.</param>
+    /// <param name="options">What is configured.</param>
+    /// <param name="nodeShards">Shards of nodes that the silos keep; 0 where the platform places slots itself.</param>
     public static IServiceCollection AddGateway(
-        this IServiceCollection services, IWebHostBuilder web, GatewayOptions options)
+        this IServiceCollection services, IWebHostBuilder web, GatewayOptions options, int nodeShards = 0)
     {
         services.AddSingleton(options);
         services.AddSingleton<Readiness>();
@@ -36,10 +46,16 @@ public static class GatewayServices
         services.AddSingleton<ContainerReturns>();
         services.AddSingleton<SchedulerService>();
         services.AddSingleton<HealthService>();
+        services.AddSingleton(provider => new NodeShards(
+            nodeShards,
+            shard => provider.GetRequiredService<IGrainFactory>().GetGrain<IPlacementGrain>(shard),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<AdminService>();
+        services.AddSingleton<NodeRegistryService>();
         services.AddGrpc(grpc =>
         {
             grpc.MaxReceiveMessageSize = options.MaximumMessageBytes;
-            grpc.MaxSendMessageSize = options.MaximumMessageBytes;
+            grpc.MaxSendMessageSize = MaximumAnswerBytes;
         });
         web.ConfigureKestrel(kestrel =>
         {
@@ -49,6 +65,7 @@ public static class GatewayServices
                 IPEndPoint.Parse(options.ScalerAddress), listen => listen.Protocols = HttpProtocols.Http2);
             kestrel.Listen(
                 IPEndPoint.Parse(options.SchedulerAddress), listen => listen.Protocols = HttpProtocols.Http2);
+            AdminListener.Listen(kestrel, options.AdminAddress);
             kestrel.Listen(
                 IPEndPoint.Parse(options.HttpAddress), listen => listen.Protocols = HttpProtocols.Http1);
         });
@@ -61,6 +78,8 @@ public static class GatewayServices
         application.MapGrpcService<ScalerService>();
         application.MapGrpcService<SchedulerService>();
         application.MapGrpcService<HealthService>();
+        AdminListener.Guard(application.MapGrpcService<AdminService>());
+        AdminListener.Guard(application.MapGrpcService<NodeRegistryService>());
         application.MapGet("/healthz", () => Results.Text("ok"));
         application.MapGet("/readyz", (Readiness readiness) => readiness.IsReady
             ? Results.Text("ready")

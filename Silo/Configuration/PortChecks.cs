@@ -14,6 +14,7 @@ internal static class PortChecks
         [
             ("Gateway:ScalerAddress", options.ScalerAddress),
             ("Gateway:SchedulerAddress", options.SchedulerAddress),
+            ("Gateway:AdminAddress", options.AdminAddress),
             ("Gateway:HttpAddress", options.HttpAddress),
         ];
         foreach (var (name, address) in listeners)

@@ -41,14 +41,16 @@ public sealed class GatewayOptionsTests
         Assert.Contains("Gateway:ScalerAddress and Gateway:SchedulerAddress", problem, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void FindContradictions_OneAddressForBoth_NamesBoth()
+    [Theory]
+    [InlineData("127.0.0.1:9001", "Gateway:ScalerAddress")]
+    [InlineData("127.0.0.1:9002", "Gateway:AdminAddress")]
+    public void FindContradictions_OneAddressForTwo_NamesBoth(string address, string other)
     {
-        var options = new GatewayOptions { HttpAddress = "127.0.0.1:9001" };
+        var options = new GatewayOptions { HttpAddress = address };
 
         var problem = Assert.Single(options.FindContradictions());
 
-        Assert.Contains("Gateway:ScalerAddress", problem, StringComparison.Ordinal);
+        Assert.Contains(other, problem, StringComparison.Ordinal);
         Assert.Contains("Gateway:HttpAddress", problem, StringComparison.Ordinal);
     }
 }

@@ -164,6 +164,7 @@ public sealed class ServeInputTests(ITestOutputHelper log)
     [
         $"--Gateway:ScalerAddress={scaler}",
         $"--Gateway:SchedulerAddress={FreePorts.Take()}",
+        $"--Gateway:AdminAddress={FreePorts.Take()}",
         $"--Gateway:HttpAddress={http}",
     ];
 

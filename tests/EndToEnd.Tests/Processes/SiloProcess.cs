@@ -26,6 +26,9 @@ internal sealed class SiloProcess : IAsyncDisposable
     /// <summary>Where it takes calls of the 2020 protocol.</summary>
     public HostPort Scheduler { get; }
 
+    /// <summary>Where it tells of its nodes.</summary>
+    public required HostPort Admin { get; init; }
+
     /// <summary>Where it tells its health.</summary>
     public HostPort Http { get; }
 
@@ -38,15 +41,20 @@ internal sealed class SiloProcess : IAsyncDisposable
     public static async Task<SiloProcess> StartAsync(ITestOutputHelper log, HostPort? platform, params string[] options)
     {
         var (scaler, scheduler, http) = (FreePorts.Take(), FreePorts.Take(), FreePorts.Take());
+        var admin = FreePorts.Take();
         string[] ports =
         [
             $"--Gateway:ScalerAddress={scaler}",
             $"--Gateway:SchedulerAddress={scheduler}",
+            $"--Gateway:AdminAddress={admin}",
             $"--Gateway:HttpAddress={http}",
         ];
         string[] outside = platform is null ? [] : ["--Platform:Kind=grpc", $"--Platform:Endpoint=http://{platform}"];
         string[] arguments = [.. ports, .. outside, .. options];
-        var silo = new SiloProcess(ChildProcess.Start(log, Builds.Silo, arguments), scaler, scheduler, http);
+        var silo = new SiloProcess(ChildProcess.Start(log, Builds.Silo, arguments), scaler, scheduler, http)
+        {
+            Admin = admin,
+        };
         await silo.WaitUntilReadyAsync();
         return silo;
     }

@@ -40,6 +40,7 @@ internal sealed class GatewayHost : IAsyncDisposable
     {
         ScalerAddress = "127.0.0.1:0",
         SchedulerAddress = "127.0.0.1:0",
+        AdminAddress = "127.0.0.1:0",
         HttpAddress = "127.0.0.1:0",
     };
 
