@@ -23,6 +23,7 @@ internal static class CommandLine
             ReplayVerb.Create(),
             LoadVerb.Create(),
             PlaceVerb.Create(),
+            NodesVerb.Create(),
             EchoVerb.Create(),
         };
         var line = root.Parse(args);
