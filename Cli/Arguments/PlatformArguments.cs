@@ -39,6 +39,11 @@ internal sealed class PlatformArguments
     public bool AreGiven(CommandResult line) =>
         line.GetResult(_create) is { Implicit: false } || line.GetResult(_init) is { Implicit: false };
 
+    /// <summary>Create and init as far as the line names them, nothing where it does not.</summary>
+    public (TimeSpan Create, TimeSpan Init) Given(ParseResult line) => (
+        line.GetResult(_create) is { Implicit: false } ? Create(line) : TimeSpan.Zero,
+        Init(line) ?? TimeSpan.Zero);
+
     public TimeSpan Create(ParseResult line) => TimeSpan.FromMilliseconds(line.GetValue(_create));
 
     /// <summary>Init of every function; null takes the trace's.</summary>

@@ -43,8 +43,23 @@ internal sealed class SiloProcess : IAsyncDisposable
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="StartException">A port is taken, or the server was not built.</exception>
     /// <exception cref="SiloException">The server ended, or did not get ready.</exception>
+    public static Task<SiloProcess> StartAsync(
+        HostPort platform, string policy, CancellationToken cancellationToken) => StartAsync(
+        new Dictionary<string, string>
+        {
+            ["Platform__Kind"] = "grpc",
+            ["Policies__Name"] = policy,
+            ["Platform__Endpoint"] = platform.Uri.GetLeftPart(UriPartial.Authority),
+        },
+        cancellationToken);
+
+    /// <summary>Starts the server and waits until it is ready.</summary>
+    /// <param name="settings">Its settings, as its environment spells them.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="StartException">A port is taken, or the server was not built.</exception>
+    /// <exception cref="SiloException">The server ended, or did not get ready.</exception>
     public static async Task<SiloProcess> StartAsync(
-        HostPort platform, string policy, CancellationToken cancellationToken)
+        IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
     {
         var path = Environment.GetEnvironmentVariable(PathVariable) ?? UsualPath;
         if (!File.Exists(path))
@@ -60,9 +75,11 @@ internal sealed class SiloProcess : IAsyncDisposable
             WorkingDirectory = Path.GetDirectoryName(Path.GetFullPath(path)),
         };
         start.ArgumentList.Add(path);
-        start.Environment["Platform__Kind"] = "grpc";
-        start.Environment["Policies__Name"] = policy;
-        start.Environment["Platform__Endpoint"] = platform.Uri.GetLeftPart(UriPartial.Authority);
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
         var silo = new SiloProcess(Process.Start(start) ?? throw new StartException("the server did not start"));
         try
         {
@@ -117,8 +134,8 @@ internal sealed class SiloProcess : IAsyncDisposable
         if (taken.Count > 0)
         {
             throw new StartException(
-                $"port {string.Join(" and ", taken)} taken by another process: the demo starts a server of its own, "
-                + "stop the other one first");
+                $"port {string.Join(" and ", taken)} taken by another process: a server of our own is to start "
+                + "there, stop the other one first");
         }
     }
 

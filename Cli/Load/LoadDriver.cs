@@ -46,7 +46,11 @@ internal sealed class LoadDriver
     {
         using var breakOff = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var work = rate is { } pairsPerSecond
-            ? RunOpenAsync(limit, figures, pairsPerSecond, breakOff.Token)
+            ? Task.Factory.StartNew(
+                () => RunOpen(limit, figures, pairsPerSecond, breakOff.Token),
+                CancellationToken.None,
+                TaskCreationOptions.LongRunning,
+                TaskScheduler.Default).Unwrap()
             : Task.WhenAll(Enumerable.Range(0, _options.Concurrency)
                 .Select(worker => Task.Run(() => RunWorkerAsync(worker, limit, figures, breakOff.Token), default)));
         await limit.WaitAsync(work, cancellationToken);
@@ -77,7 +81,7 @@ internal sealed class LoadDriver
     /// Pairs leave at their time whether or not earlier ones have ended, and their latency counts from that time: a
     /// target that stalls cannot hide it by holding up its caller.
     /// </summary>
-    private async Task RunOpenAsync(
+    private Task RunOpen(
         LoadLimit limit, LoadFigures figures, double pairsPerSecond, CancellationToken cancellationToken)
     {
         var inFlight = new CallsInFlight();
@@ -85,11 +89,7 @@ internal sealed class LoadDriver
         for (var n = 0L; !cancellationToken.IsCancellationRequested; n++)
         {
             var due = start + (long)(n / pairsPerSecond * Stopwatch.Frequency);
-            while (Stopwatch.GetTimestamp() < due && limit.Open)
-            {
-                await Task.Delay(1, CancellationToken.None);
-            }
-
+            Pacer.WaitUntil(due, limit);
             if (!limit.TryTake())
             {
                 break;
@@ -107,7 +107,7 @@ internal sealed class LoadDriver
                 cancellationToken);
         }
 
-        await inFlight.WaitForNoneAsync(CancellationToken.None);
+        return inFlight.WaitForNoneAsync(CancellationToken.None);
     }
 
     private async Task PairAsync(
@@ -115,6 +115,7 @@ internal sealed class LoadDriver
     {
         var client = _connections[caller];
         var phase = "assign";
+        figures.AddLateness(Stopwatch.GetElapsedTime(due));
         try
         {
             var reply = await client.AssignAsync(RequestFor(function), cancellationToken: cancellationToken);

@@ -3,7 +3,8 @@ using OrleansScaler.Simulation.Scorecards;
 namespace OrleansScaler.Cli.Load;
 
 /// <summary>What one target did in all its measured rounds. Safe from any thread.</summary>
-internal sealed class LoadFigures
+/// <param name="platformTime">What of a cold start is the platform's: its create and its init.</param>
+internal sealed class LoadFigures(TimeSpan platformTime = default)
 {
     private readonly Lock _lock = new();
     private readonly FailureTally _failures = new();
@@ -13,6 +14,12 @@ internal sealed class LoadFigures
     public LatencyHistogram Assign { get; } = new();
 
     public LatencyHistogram Idle { get; } = new();
+
+    /// <summary>Of each Assign what is left without the platform's share; zero where it took less than that.</summary>
+    public LatencyHistogram OwnShare { get; } = new();
+
+    /// <summary>How long after its time each pair left: what of the above is this program's.</summary>
+    public LatencyHistogram Lateness { get; } = new();
 
     /// <summary>Measured time.</summary>
     public TimeSpan Elapsed { get; set; }
@@ -31,9 +38,12 @@ internal sealed class LoadFigures
     public void Add(TimeSpan assign, TimeSpan idle)
     {
         Assign.Add(assign);
+        OwnShare.Add(assign - platformTime);
         Idle.Add(idle);
         Interlocked.Increment(ref _pairs);
     }
+
+    public void AddLateness(TimeSpan lateness) => Lateness.Add(lateness);
 
     public void AddFailure(string kind, string message)
     {

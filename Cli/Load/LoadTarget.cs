@@ -37,20 +37,29 @@ internal sealed class LoadTarget : IDisposable
         _driver.RunAsync(new LoadLimit(warmup.Time, warmup.Pairs), WarmupFigures, rate: null, cancellationToken);
 
     /// <summary>Adds one round to the figures.</summary>
-    public async Task MeasureAsync(TimeSpan time, CancellationToken cancellationToken)
+    public Task MeasureAsync(TimeSpan time, CancellationToken cancellationToken) =>
+        MeasureAsync(Figures, _options.Rate, time, cancellationToken);
+
+    /// <summary>Adds one round to figures.</summary>
+    /// <param name="figures">Get what is measured.</param>
+    /// <param name="rate">Pairs a second; null runs the closed loop.</param>
+    /// <param name="time">How long.</param>
+    /// <param name="cancellationToken">Breaks it off.</param>
+    public async Task MeasureAsync(
+        LoadFigures figures, double? rate, TimeSpan time, CancellationToken cancellationToken)
     {
         var cpu = _process?.Cpu();
         var start = Stopwatch.GetTimestamp();
         try
         {
-            await _driver.RunAsync(new LoadLimit(time), Figures, _options.Rate, cancellationToken);
+            await _driver.RunAsync(new LoadLimit(time), figures, rate, cancellationToken);
         }
         finally
         {
-            Figures.Elapsed += Stopwatch.GetElapsedTime(start);
+            figures.Elapsed += Stopwatch.GetElapsedTime(start);
             if (_process is not null)
             {
-                Figures.ServerCpu = (Figures.ServerCpu ?? TimeSpan.Zero) + (_process.Cpu() - cpu!.Value);
+                figures.ServerCpu = (figures.ServerCpu ?? TimeSpan.Zero) + (_process.Cpu() - cpu!.Value);
             }
         }
     }

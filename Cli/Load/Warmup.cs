@@ -18,6 +18,12 @@ internal readonly record struct Warmup(TimeSpan Time, long Pairs)
     /// <summary>A cold start takes most of a second, so pairs would take for ever; what counts is time.</summary>
     public static readonly Warmup Cold = new(TimeSpan.FromSeconds(5), long.MaxValue);
 
+    /// <summary>
+    /// A step of a sweep must not pay for the runtime's compiling: after 60,000 cold starts the hot paths are compiled
+    /// for good. A slow server gets half a minute.
+    /// </summary>
+    public static readonly Warmup Sweep = new(TimeSpan.FromSeconds(30), 60_000);
+
     private const string PairsSuffix = "pairs";
 
     public static Warmup? Parse(ArgumentResult result)

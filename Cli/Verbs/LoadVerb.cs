@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OrleansScaler.Cli.Arguments;
+using OrleansScaler.Cli.Demo;
 using OrleansScaler.Cli.Display;
 using OrleansScaler.Cli.Echo;
 using OrleansScaler.Cli.Load;
@@ -13,6 +14,7 @@ namespace OrleansScaler.Cli.Verbs;
 internal sealed class LoadVerb
 {
     private readonly PlatformArguments _platform = new();
+    private readonly SweepArguments _sweep = new();
 
     private readonly Option<HostPort> _scaler = Opt.Address(
         "--scaler", "The scaler to load", ReplayOptions.DefaultScaler);
@@ -82,32 +84,72 @@ internal sealed class LoadVerb
         }
 
         _platform.AddTo(command);
-        command.SetAction(RunAsync);
+        _sweep.AddTo(command);
+        command.Validators.Add(line =>
+        {
+            Option[] ofOtherServers = [_scaler, _listen, _pid];
+            if (line.GetResult(_sweep.Nodes) is not null)
+            {
+                foreach (var other in ofOtherServers.Where(option => line.GetResult(option) is { Implicit: false }))
+                {
+                    line.AddError($"{_sweep.Nodes.Name} and {other.Name} cannot be given together");
+                }
+            }
+        });
+        command.SetAction(StartAsync);
         return command;
     }
 
-    private async Task<int> RunAsync(ParseResult line, CancellationToken cancellationToken)
+    /// <summary>Starts the server where the line asks for one.</summary>
+    private async Task<int> StartAsync(ParseResult line, CancellationToken cancellationToken)
     {
         JsonFile.Check(line.GetValue(_json));
-        var options = new LoadOptions
+        if (_sweep.ServerNodes(line) is not { } nodes)
         {
-            Functions = line.GetValue(_functions),
-            Connections = line.GetValue(_connections),
-            Concurrency = line.GetValue(_concurrency),
-            Rate = line.GetValue(_rate),
-            MemoryMegabytes = line.GetValue(_memory),
-            Execution = line.GetValue(_execution).Value,
-            Cold = line.GetValue(_cold),
-        };
+            return await RunAsync(line, line.GetValue(_pid), cancellationToken);
+        }
+
+        try
+        {
+            Console.WriteLine($"Starting a server with {nodes} simulated nodes ...");
+            await using var silo = await SiloProcess.StartAsync(
+                ServerNodes.Settings(nodes, _platform.Given(line).Create), cancellationToken);
+            var code = await RunAsync(line, silo.Id, cancellationToken);
+            silo.ThrowIfEnded();
+            return code;
+        }
+        catch (SiloException exception)
+        {
+            await Console.Error.WriteLineAsync(exception.Message);
+            return exception.ExitCode;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return ExitCode.Interrupted;
+        }
+    }
+
+    private async Task<int> RunAsync(ParseResult line, int? processId, CancellationToken cancellationToken)
+    {
+        var options = OptionsOf(line);
         var simulated = PlatformOf(line);
         await using var platform = line.GetValue(_listen) is { } listen
             ? await PlatformHost.StartAsync(listen, simulated, [])
             : null;
+        if (_sweep.Burst(line) is { } requests)
+        {
+            return await BurstAsync(line, options, requests, cancellationToken);
+        }
+
+        if (_sweep.Sweep(line, line.GetValue(_for).Value, PlatformTimeOf(line)) is { } sweep)
+        {
+            return await SweepAsync(line, options, sweep, processId, cancellationToken);
+        }
+
         using var echo = line.GetValue(_echo) ? await EchoProcess.StartAsync(cancellationToken) : null;
         var warmup = line.GetValue(_warmup) ?? (options.Cold ? Warmup.Cold : Warmup.Usual);
         var run = new LoadRun(options, warmup, line.GetValue(_for).Value, Console.WriteLine);
-        var report = await run.RunAsync(
-            line.GetRequiredValue(_scaler), line.GetValue(_pid), echo, cancellationToken);
+        var report = await run.RunAsync(line.GetRequiredValue(_scaler), processId, echo, cancellationToken);
         if (platform is not null)
         {
             var slots = await LoadSlots.SettleAsync(simulated.Slots, line.GetValue(_settle).Value, cancellationToken);
@@ -121,12 +163,61 @@ internal sealed class LoadVerb
             : ExitCode.Failed;
     }
 
+    /// <summary>A rate that is not kept is what a sweep looks for; it has failed where not even the first was.</summary>
+    private async Task<int> SweepAsync(
+        ParseResult line, LoadOptions options, SweepOptions sweep, int? processId, CancellationToken cancellationToken)
+    {
+        var run = new SweepRun(options, sweep, line.GetValue(_warmup) ?? Warmup.Sweep, Console.WriteLine);
+        var report = await run.RunAsync(line.GetRequiredValue(_scaler), processId, cancellationToken);
+        report = report with { ServerNodes = _sweep.ServerNodes(line) };
+        SweepView.Print(report);
+        JsonFile.Write(line.GetValue(_json), report);
+        return cancellationToken.IsCancellationRequested ? ExitCode.Interrupted
+            : report.KeptRate > 0 ? ExitCode.Good
+            : ExitCode.Failed;
+    }
+
+    private async Task<int> BurstAsync(
+        ParseResult line, LoadOptions options, int requests, CancellationToken cancellationToken)
+    {
+        var run = new BurstRun(options with { Cold = true }, requests, PlatformTimeOf(line));
+        var warmup = line.GetValue(_warmup) ?? Warmup.Sweep;
+        var report = await run.RunAsync(line.GetRequiredValue(_scaler), warmup, cancellationToken);
+        report = report with { ServerNodes = _sweep.ServerNodes(line) };
+        SweepView.Print(report);
+        JsonFile.Write(line.GetValue(_json), report);
+        return report.Failed == 0 ? ExitCode.Good : ExitCode.Failed;
+    }
+
+    private LoadOptions OptionsOf(ParseResult line) => new()
+    {
+        Functions = line.GetValue(_functions),
+        Connections = line.GetValue(_connections),
+        Concurrency = line.GetValue(_concurrency),
+        Rate = line.GetValue(_rate),
+        MemoryMegabytes = line.GetValue(_memory),
+        Execution = line.GetValue(_execution).Value,
+        Cold = line.GetValue(_cold),
+    };
+
+    /// <summary>Of nodes only the create takes time: what runs there is loaded by the create.</summary>
+    private TimeSpan PlatformTimeOf(ParseResult line)
+    {
+        var (create, init) = _platform.Given(line);
+        return _sweep.ServerNodes(line) is null ? create + init : create;
+    }
+
+    /// <summary>A sweep or a burst measures the server, so its platform takes no time unless told to.</summary>
     private SimulatedPlatform PlatformOf(ParseResult line)
     {
+        var sweeps = _sweep.Burst(line) is not null
+            || _sweep.Sweep(line, line.GetValue(_for).Value, TimeSpan.Zero) is not null;
         var options = new SimulatedPlatformOptions
         {
-            CreateLatency = _platform.Create(line),
-            InitLatency = _platform.Init(line) ?? SimulatedPlatformOptions.DefaultInitLatency,
+            CreateLatency = sweeps ? _platform.Given(line).Create : _platform.Create(line),
+            InitLatency = sweeps
+                ? _platform.Given(line).Init
+                : _platform.Init(line) ?? SimulatedPlatformOptions.DefaultInitLatency,
         };
         return new SimulatedPlatform(options, TimeProvider.System);
     }

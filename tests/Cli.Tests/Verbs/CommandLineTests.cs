@@ -27,6 +27,9 @@ public sealed class CommandLineTests
     [InlineData("load", "--functions", "0", "--functions is '0', not a whole number from 1")]
     [InlineData("load", "--warmup", "soon", "--warmup is 'soon', not a duration (10s) or a number of pairs")]
     [InlineData("load", "--init-ms", "x", "--init-ms is 'x', not a number from 0 to 3600000 or from-trace")]
+    [InlineData("load", "--sweep", "1,x", "--sweep is '1,x', not numbers from 0.01 to 1000000 with commas between")]
+    [InlineData("load", "--burst", "0", "--burst is '0', not a whole number from 1 to 100000")]
+    [InlineData("load", "--server-nodes", "0", "--server-nodes is '0', not a whole number from 1 to 20000")]
     [InlineData("demo", "--minutes", "1.5", "--minutes is '1.5', not a whole number from 1 to 480")]
     [InlineData("replay", "--arrivals", "never", "not one of equidistant, uniform, exponential")]
     [InlineData("replay", "--speed", "NaN", "--speed is 'NaN'")]
@@ -103,6 +106,43 @@ public sealed class CommandLineTests
             Assert.True(json.RootElement.GetProperty("assignLatencyMs").GetProperty("p999").GetDouble() > 0);
             Assert.True(json.RootElement.GetProperty("idleLatencyMs").GetProperty("p50").GetDouble() > 0);
             Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("ratio").ValueKind);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Theory]
+    [InlineData("--sweep", "--burst", "5")]
+    [InlineData("--server-nodes 5", "--pid", "1")]
+    [InlineData("--server-nodes 5", "--listen", "127.0.0.1:0")]
+    public async Task Load_OptionsThatExcludeEachOther_NamesBoth(string one, string other, string value)
+    {
+        var (code, error) = await Capture.RunAsync(["load", .. one.Split(' '), other, value]);
+
+        Assert.Equal(2, code);
+        Assert.Contains($"{one.Split(' ')[0]} and {other} cannot be given together", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Load_Sweep_WritesItsSteps()
+    {
+        await using var echo = await EchoHost.StartAsync(AnyPort);
+        var file = Path.GetTempFileName();
+        try
+        {
+            var (code, _) = await Capture.RunAsync(
+                "load", "--cold", "--scaler", echo.Address.ToString(), "--sweep", "5,10", "--for", "1s",
+                "--warmup", "50pairs", "--p99-below", "10s", "--json", file);
+            using var json = JsonDocument.Parse(await File.ReadAllTextAsync(file));
+
+            Assert.Equal(0, code);
+            Assert.Equal(10, json.RootElement.GetProperty("keptRate").GetDouble());
+            var steps = json.RootElement.GetProperty("steps").EnumerateArray().ToArray();
+            Assert.Equal([5, 10], steps.Select(step => step.GetProperty("rate").GetDouble()));
+            Assert.True(steps[0].GetProperty("ownShareMs").GetProperty("p99").GetDouble() > 0);
+            Assert.True(steps[0].GetProperty("sendLatenessMs").GetProperty("p50").GetDouble() >= 0);
         }
         finally
         {
