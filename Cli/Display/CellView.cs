@@ -35,7 +35,9 @@ internal static class CellView
                 $"Score {card.Score:0.000} (lower is better; worst {card.WorstScore:0.000}, seed {card.WorstSeed})")
             + FormattableString.Invariant(
                 $" = half of response time {card.ResponseTimeRatio:0.000} and node time {card.NodeTimeRatio:0.000}")
-            + (card.Score > CellScore.Penalty / card.Seeds ? ", and 10 where too many calls failed." : "."));
+            + (card.FailedSeeds > 0
+                ? FormattableString.Invariant($"; {card.FailedSeeds} failed too many calls, 10 each.")
+                : "."));
     }
 
     private static void PrintSchedulers(CellScorecard card)

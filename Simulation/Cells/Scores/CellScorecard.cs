@@ -30,6 +30,9 @@ public sealed record CellScorecard
     /// <summary>Which seed that was.</summary>
     public required ulong WorstSeed { get; init; }
 
+    /// <summary>Seeds in which too many calls failed: their scores have 10 in them.</summary>
+    public required int FailedSeeds { get; init; }
+
     /// <summary>What is measured.</summary>
     public required CellFigureSet Measured { get; init; }
 
@@ -59,6 +62,7 @@ public sealed record CellScorecard
             FirstSeed = matches[0].Seed,
             WorstScore = worst.Score.Score,
             WorstSeed = worst.Seed,
+            FailedSeeds = matches.Count(match => match.Score.Score > CellScore.Penalty),
             Measured = measured,
             Baseline = CellFigureSet.Of([.. matches.Select(match => match.Baseline)]),
             Functions =

@@ -49,7 +49,7 @@ public sealed class CellScoreTests
 
         Assert.Equal(0.6, card.Score, 12); // (0.5 + 0.7) / 2
         Assert.Equal((0.7, 8UL, 2, 7UL), (Math.Round(card.WorstScore, 12), card.WorstSeed, card.Seeds, card.FirstSeed));
-        Assert.Equal((1, 4), (card.Failed, card.NodesPeak));
+        Assert.Equal((1, 4, 0), (card.Failed, card.NodesPeak, card.FailedSeeds));
         Assert.Equal(550, card.Measured.NodeSeconds);
         Assert.Equal(1_000, card.Baseline.NodeSeconds);
         Assert.Equal([0.65, 0.65], card.Functions.Select(function => Math.Round(function.Ratio, 12)));
