@@ -9,8 +9,6 @@ namespace OrleansScaler.Simulation.Cells.Scaler;
 /// <content>What is learned, and what it leads to.</content>
 internal sealed partial class ScalerScheduler
 {
-    internal IReadOnlyList<ScalerFunction> Debug => _functions;
-
     private ScalerFunction FunctionOf(FunctionSpec spec)
     {
         if (!_byKey.TryGetValue(spec.Key, out var function))
