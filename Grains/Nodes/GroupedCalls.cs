@@ -18,7 +18,8 @@ internal sealed class GroupedCalls<TKey, TItem, TAnswer>(
     /// <summary>A call of 1,000 wishes is about 100 kB.</summary>
     private const int MaximumAtOnce = 1_000;
 
-    private readonly ConcurrentDictionary<TKey, Queue<(TItem Item, TaskCompletionSource<TAnswer> Answer)>> _groups = new();
+    private readonly ConcurrentDictionary<TKey, Queue<(TItem Item, TaskCompletionSource<TAnswer> Answer)>> _groups =
+        new();
 
     /// <summary>Asks, together with others.</summary>
     /// <returns>The answer; fails as the call fails that it was part of.</returns>

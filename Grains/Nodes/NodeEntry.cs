@@ -4,7 +4,9 @@ using OrleansScaler.Scheduling.Nodes.Fleet;
 
 namespace OrleansScaler.Grains.Nodes;
 
-/// <summary>What a shard has to know of a node beside what the fleet does: how to reach it, and what stands there.</summary>
+/// <summary>
+/// What a shard has to know of a node beside what the fleet does: how to reach it, and what stands there.
+/// </summary>
 /// <param name="spec">What it offers.</param>
 /// <param name="endpoint">Where its service listens.</param>
 /// <param name="origin">How it came.</param>

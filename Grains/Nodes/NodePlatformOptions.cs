@@ -67,9 +67,9 @@ public class NodePlatformOptions
             yield return $"Nodes:Policy is {problem}";
         }
 
-        foreach (var same in Configured.GroupBy(node => node.Id, StringComparer.Ordinal).Where(same => same.Count() > 1))
+        foreach (var same in Configured.CountBy(node => node.Id).Where(same => same.Value > 1))
         {
-            yield return $"Nodes:Configured names '{same.Key}' {same.Count()} times; a node's id must be its own.";
+            yield return $"Nodes:Configured names '{same.Key}' {same.Value} times; a node's id must be its own.";
         }
 
         if (ResourceManager.Length > 0 && !IsHostAndPort(ResourceManager))

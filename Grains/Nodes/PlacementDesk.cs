@@ -38,7 +38,8 @@ public sealed class PlacementDesk
     {
         var until = time.GetUtcNow() + wish.Wait;
         var answer = await _places.SendAsync(wish.Function, wish);
-        while (answer.Outcome == PlacementOutcome.Waiting && until - time.GetUtcNow() is var left && left > TimeSpan.Zero)
+        while (answer.Outcome == PlacementOutcome.Waiting
+            && until - time.GetUtcNow() is var left && left > TimeSpan.Zero)
         {
             // Alone now: a shard answers the first of a call's wishes, and the others would have to ask again.
             var reply = await Shard(answer.Shard).Place(

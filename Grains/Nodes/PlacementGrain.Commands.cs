@@ -70,7 +70,9 @@ public sealed partial class PlacementGrain
         };
     }
 
-    /// <summary>Nobody may be asking just now: whoever asks again is told again, and what nobody asks for runs out.</summary>
+    /// <summary>
+    /// Nobody may be asking just now: whoever asks again is told again, and what nobody asks for runs out.
+    /// </summary>
     private void Answer(PlacementAnswer answer)
     {
         if (_askers.Remove(answer.Ticket, out var gathering))

@@ -18,7 +18,9 @@ public sealed partial class PlacementGrain
     /// <summary>When the next node is to be asked; while as many as may be are asked, an answer comes first.</summary>
     private DateTimeOffset? NextPoll => MayPoll ? _polls.First : null;
 
-    /// <summary>Spreads first questions over the interval, so that nodes that join together are not asked together.</summary>
+    /// <summary>
+    /// Spreads first questions over the interval, so that nodes that join together are not asked together.
+    /// </summary>
     private void Watch(NodeEntry entry)
     {
         if (Options.Stats.Interval > TimeSpan.Zero)

@@ -15,8 +15,8 @@ using OrleansScaler.Scheduling.Pools;
 namespace OrleansScaler.Grains.Nodes;
 
 /// <summary>
-/// The shell round one <see cref="NodeFleet"/>: turns calls, answers of nodes and of the resource manager, and one timer
-/// into events, and carries out the commands that come back. Reentrant, because a node takes seconds to come and a
+/// The shell round one <see cref="NodeFleet"/>: turns calls, answers of nodes and of the resource manager, and one
+/// timer into events, and carries out the commands that come back. Reentrant, because a node takes seconds to come and a
 /// confirmation must not queue behind it; safe, because no event awaits anything.
 /// </summary>
 [Reentrant]

@@ -26,8 +26,8 @@ public sealed class NodesOptions : NodePlatformOptions
 
         if (AreSimulated && (ResourceManager.Length > 0 || Configured.Count > 0))
         {
-            yield return $"Nodes:Simulated:Count is {Simulated.Count} and Lent is {Simulated.Lent}; both must be 0 where "
-                + "Nodes:ResourceManager or Nodes:Configured names real ones.";
+            yield return $"Nodes:Simulated:Count is {Simulated.Count} and Lent is {Simulated.Lent}; both must be 0 "
+                + "where Nodes:ResourceManager or Nodes:Configured names real ones.";
         }
     }
 }

@@ -23,6 +23,6 @@ internal sealed class ManagerChannel(NodesOptions options) : IDisposable
     private static NodeEndpoint Read(string text)
     {
         var colon = text.LastIndexOf(':');
-        return new NodeEndpoint(text[..colon], int.Parse(text.AsSpan(colon + 1), CultureInfo.InvariantCulture));
+        return new NodeEndpoint(text[..colon].Trim('[', ']'), int.Parse(text.AsSpan(colon + 1), CultureInfo.InvariantCulture));
     }
 }

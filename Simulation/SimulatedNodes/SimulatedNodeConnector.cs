@@ -13,7 +13,8 @@ namespace OrleansScaler.Simulation.SimulatedNodes;
 /// <param name="time">The clock.</param>
 public sealed class SimulatedNodeConnector(SimulatedNodeOptions options, TimeProvider time) : INodeConnector
 {
-    private readonly ConcurrentDictionary<NodeEndpoint, (SimulatedNode Node, SimulatedNodeService Service)> _nodes = new();
+    private readonly ConcurrentDictionary<NodeEndpoint, (SimulatedNode Node, SimulatedNodeService Service)> _nodes =
+        new();
 
     /// <summary>Containers that stand on all machines.</summary>
     public int Containers => _nodes.Values.Sum(node => node.Node.Count);

@@ -33,7 +33,7 @@ public sealed class SimulatedNodeOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
     public TimeSpan RemoveLatency { get; set; } = TimeSpan.FromMilliseconds(1);
 
-    /// <summary>Time until a node that is ordered is ready, and until one that was given back can be lent again.</summary>
+    /// <summary>Time until a node that is started or was given back can be lent.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
     public TimeSpan ReadyAfter { get; set; } = TimeSpan.FromSeconds(15);
 

@@ -20,7 +20,8 @@ internal sealed class SimulatedCluster : IAsyncDisposable
         Nodes = new SimulatedNodeConnector(behaviour, clock);
         foreach (var offer in Nodes.Standing)
         {
-            _options.Configured.Add(new ConfiguredNode { Id = offer.Id.Value, Address = offer.Endpoint.Address, Port = 1 });
+            var (id, endpoint) = (offer.Id.Value, offer.Endpoint);
+            _options.Configured.Add(new ConfiguredNode { Id = id, Address = endpoint.Address, Port = endpoint.Port });
         }
 
         _functions = new FunctionCluster
