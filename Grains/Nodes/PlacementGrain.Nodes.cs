@@ -40,7 +40,11 @@ public sealed partial class PlacementGrain
                 isSame ? null : $"A node '{id}' is here already, at {known.Endpoint}."));
         }
 
-        var spec = new NodeSpec(id, node.Offers.ToResources()) { AgentOverhead = node.AgentOverhead.ToResources() };
+        var spec = new NodeSpec(id, node.Offers.ToResources())
+        {
+            AgentOverhead = node.AgentOverhead.ToResources(),
+            Images = node.Images,
+        };
         var entry = new NodeEntry(spec, endpoint, NodeOrigin.Registered);
         var joined = Join(entry);
         if (joined.Status == JoinStatus.Joined)

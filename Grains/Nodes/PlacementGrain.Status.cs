@@ -44,6 +44,7 @@ public sealed partial class PlacementGrain
             Port = entry?.Endpoint.Port ?? 0,
             Origin = entry?.Origin ?? NodeOrigin.Configured,
             Offered = RoomSize.Of(node.Offered),
+            AgentOverhead = entry is null ? default : RoomSize.Of(entry.Spec.Capacity - node.Offered),
             Used = RoomSize.Of(node.Used),
             Free = RoomSize.Of(node.Free),
             Measured = node.MeasuredUse is { } use ? RoomSize.Of(use) : null,

@@ -40,7 +40,8 @@ internal static class SiloHost
             options.Functions, options.Pools, options.Policies, options.Learning);
         builder.Services.AddTelemetry(options.Telemetry);
         builder.Host.UseOrleans(silo => ConfigureSilo(silo, options));
-        builder.Services.AddGateway(builder.WebHost, options.Gateway);
+        var shards = options.Platform.Kind == PlatformOptions.Nodes ? options.Nodes.Shards : 0;
+        builder.Services.AddGateway(builder.WebHost, options.Gateway, shards);
 
         var application = builder.Build();
         application.MapGateway();

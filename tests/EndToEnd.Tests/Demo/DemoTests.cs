@@ -10,7 +10,7 @@ namespace OrleansScaler.EndToEnd.Tests.Demo;
 /// <summary>The demo stands on the ports of <c>serve</c> and takes no others: taken ones are refused.</summary>
 public sealed class DemoTests(ITestOutputHelper log)
 {
-    private static readonly int[] s_ports = [9001, 9002, 8080];
+    private static readonly int[] s_ports = [9001, 9002, 10_600, 8080];
 
     [Fact]
     public async Task Demo_OneMinute_PlaysOnFreePortsAndRefusesTakenOnes()

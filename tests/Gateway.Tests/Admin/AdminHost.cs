@@ -40,6 +40,7 @@ internal sealed class AdminHost : IAsyncDisposable
         var options = new GatewayOptions
         {
             ScalerAddress = AnyPort,
+            SchedulerAddress = AnyPort,
             AdminAddress = AnyPort,
             HttpAddress = AnyPort,
             NodeLease = TimeSpan.FromSeconds(9),
