@@ -15,7 +15,7 @@ internal sealed class SweepArguments
     private readonly Option<double[]?> _sweep = new("--sweep")
     {
         Description = "Raise the rate step by step, each for --for, until it is not kept "
-            + $"[{string.Join(',', SweepOptions.UsualRates.Select(rate => rate.ToString(CultureInfo.InvariantCulture)))}]",
+            + $"[{string.Join(',', SweepOptions.UsualRates.Select(Text))}]",
         HelpName = "N,N…",
         Arity = ArgumentArity.ZeroOrOne,
         CustomParser = result => result.Tokens.Count == 0
@@ -70,6 +70,8 @@ internal sealed class SweepArguments
                 Bound = line.GetValue(_bound).Value,
                 PlatformTime = platformTime,
             };
+
+    private static string Text(double rate) => rate.ToString(CultureInfo.InvariantCulture);
 
     private static double[]? ParseRates(string text)
     {

@@ -94,7 +94,7 @@ internal sealed class BurstRun
         }
     }
 
-    /// <summary>Gives an instance up. The burst is over, so a failure here is told but not counted against it.</summary>
+    /// <summary>Gives an instance up. The burst is over and told: a failure here is not held against it.</summary>
     private async Task IdleAsync(Scaler.ScalerClient client, Assignment lent)
     {
         try

@@ -25,6 +25,10 @@ internal sealed record NodeRow
 
     public required AmountRow AgentOverhead { get; init; }
 
+    /// <summary>What is left of the capacity for slots.</summary>
+    public AmountRow Offered => new(
+        Capacity.MemoryMegabytes - AgentOverhead.MemoryMegabytes, Capacity.CpuMillicores - AgentOverhead.CpuMillicores);
+
     public required AmountRow Used { get; init; }
 
     public required AmountRow Free { get; init; }

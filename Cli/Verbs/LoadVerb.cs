@@ -163,7 +163,7 @@ internal sealed class LoadVerb
             : ExitCode.Failed;
     }
 
-    /// <summary>A rate that is not kept is what a sweep looks for; it has failed where not even the first was.</summary>
+    /// <summary>A rate that is not kept is what a sweep looks for; it has failed where none was.</summary>
     private async Task<int> SweepAsync(
         ParseResult line, LoadOptions options, SweepOptions sweep, int? processId, CancellationToken cancellationToken)
     {

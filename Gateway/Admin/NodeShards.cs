@@ -15,7 +15,7 @@ public sealed class NodeShards(int count, Func<int, IPlacementGrain> find, TimeP
     private const uint HashStart = 2_166_136_261;
     private const uint HashFactor = 16_777_619;
 
-    /// <summary>Every call to a shard answers within about a second; one that takes twice that does not answer.</summary>
+    /// <summary>A shard answers within about a second; one that takes twice that does not answer.</summary>
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     /// <summary>How many.</summary>

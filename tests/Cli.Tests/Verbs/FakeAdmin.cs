@@ -3,7 +3,7 @@ using OrleansScaler.Protos.Admin;
 
 namespace OrleansScaler.Cli.Tests.Verbs;
 
-/// <summary>A server of two shards with a node each: the second may be silent, and the whole server may refuse.</summary>
+/// <summary>A server of two shards with a node each: the second may be silent, or the server refuse.</summary>
 internal sealed class FakeAdmin : Admin.AdminBase
 {
     public StatusCode? Refuses { get; init; }
