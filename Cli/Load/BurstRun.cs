@@ -46,7 +46,7 @@ internal sealed class BurstRun
         var replies = await Task.WhenAll(calls);
         var report = ReportOf(scaler, start);
         await Task.WhenAll(replies.OfType<Assignment>().Select((lent, n) => IdleAsync(connections[n], lent)));
-        return report;
+        return report with { Failures = _figures.Failures() };
     }
 
     private async Task<Assignment?> AssignAsync(
@@ -94,7 +94,7 @@ internal sealed class BurstRun
         }
     }
 
-    /// <summary>Gives an instance up. The burst is over and told: a failure here is not held against it.</summary>
+    /// <summary>Gives an instance up. The burst is over: a failure here is told, not held against it.</summary>
     private async Task IdleAsync(Scaler.ScalerClient client, Assignment lent)
     {
         try
