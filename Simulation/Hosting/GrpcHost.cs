@@ -22,24 +22,36 @@ public sealed class GrpcHost : IAsyncDisposable
 
     private readonly WebApplication _app;
 
-    private GrpcHost(WebApplication app, HostPort address)
+    private GrpcHost(WebApplication app, IReadOnlyList<HostPort> addresses)
     {
         _app = app;
-        Address = address;
+        Addresses = addresses;
     }
 
-    /// <summary>Where it listens, with the port that was found.</summary>
-    public HostPort Address { get; }
+    /// <summary>Where it listens, with the port that was found; the first where it listens in several places.</summary>
+    public HostPort Address => Addresses[0];
+
+    /// <summary>Everywhere that it listens, in the order asked for.</summary>
+    public IReadOnlyList<HostPort> Addresses { get; }
 
     /// <summary>Starts a server.</summary>
     /// <param name="listen">Where to listen; port 0 finds a free one.</param>
     /// <param name="addServices">Adds what the gRPC services need.</param>
     /// <param name="map">Maps them.</param>
     /// <exception cref="StartException">The port is taken, or the address is not this machine's.</exception>
+    public static Task<GrpcHost> StartAsync(
+        HostPort listen, Action<IServiceCollection> addServices, Action<IEndpointRouteBuilder> map) =>
+        StartAsync([listen], addServices, map);
+
+    /// <summary>Starts a server that listens in several places.</summary>
+    /// <param name="listen">Where to listen, one place or more; port 0 finds a free one.</param>
+    /// <param name="addServices">Adds what the gRPC services need.</param>
+    /// <param name="map">Maps them.</param>
+    /// <exception cref="StartException">A port is taken, or an address is not this machine's.</exception>
     public static async Task<GrpcHost> StartAsync(
-        HostPort listen, Action<IServiceCollection> addServices, Action<IEndpointRouteBuilder> map)
+        IReadOnlyList<HostPort> listen, Action<IServiceCollection> addServices, Action<IEndpointRouteBuilder> map)
     {
-        var endPoint = listen.ToListenEndPoint();
+        var endPoints = listen.Select(place => place.ToListenEndPoint()).ToArray();
         var builder = WebApplication.CreateSlimBuilder(
             new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders();
@@ -48,7 +60,10 @@ public sealed class GrpcHost : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Limits.Http2.MaxStreamsPerConnection = MaximumStreamsPerConnection;
-            kestrel.Listen(endPoint, options => options.Protocols = HttpProtocols.Http2);
+            foreach (var endPoint in endPoints)
+            {
+                kestrel.Listen(endPoint, options => options.Protocols = HttpProtocols.Http2);
+            }
         });
         builder.Services.AddGrpc();
         addServices(builder.Services);
@@ -61,13 +76,15 @@ public sealed class GrpcHost : IAsyncDisposable
         catch (IOException exception)
         {
             await app.DisposeAsync().ConfigureAwait(false);
+            var places = string.Join(" or ", listen);
             throw exception.InnerException is AddressInUseException
-                ? new StartException($"{listen} is taken by another process; free it or choose another port", exception)
-                : new StartException($"cannot listen on {listen}: {exception.Message}", exception);
+                ? new StartException($"{places} is taken by another process; free it or choose another port", exception)
+                : new StartException($"cannot listen on {places}: {exception.Message}", exception);
         }
 
-        var port = new Uri(app.Urls.First()).Port;
-        return new GrpcHost(app, listen with { Port = port });
+        // The server tells its places in the order in which they were bound.
+        var found = app.Urls.Select(url => new Uri(url).Port);
+        return new GrpcHost(app, [.. listen.Zip(found, (place, port) => place with { Port = port })]);
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Net.Sockets;
 using Grpc.Core;
 using Grpc.Net.Client;
 using OrleansScaler.Protos.Health;
@@ -12,7 +10,6 @@ namespace OrleansScaler.Simulation.Hosting;
 /// </summary>
 public sealed class ScalerConnections : IDisposable
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan GreetingDeadline = TimeSpan.FromSeconds(5);
 
     private readonly HostPort _scaler;
@@ -53,19 +50,9 @@ public sealed class ScalerConnections : IDisposable
     /// <exception cref="StartException">Nothing accepted within the time.</exception>
     public async Task OpenAsync(TimeSpan patience, CancellationToken cancellationToken)
     {
-        var started = Stopwatch.GetTimestamp();
-        while (!await AcceptsAsync(cancellationToken).ConfigureAwait(false))
-        {
-            if (Stopwatch.GetElapsedTime(started) >= patience)
-            {
-                throw new StartException(
-                    $"no scaler accepts connections on {_scaler} (waited {patience.TotalSeconds:0.#} s); "
-                    + "start one, or name it with --scaler HOST:PORT");
-            }
-
-            await Task.Delay(Pause, cancellationToken).ConfigureAwait(false);
-        }
-
+        await Reachable.WaitAsync(
+            _scaler, patience, "scaler", "start one, or name it with --scaler HOST:PORT", cancellationToken)
+            .ConfigureAwait(false);
         await Task.WhenAll(_channels.Select(channel => GreetAsync(channel, cancellationToken))).ConfigureAwait(false);
     }
 
@@ -75,20 +62,6 @@ public sealed class ScalerConnections : IDisposable
         foreach (var channel in _channels)
         {
             channel.Dispose();
-        }
-    }
-
-    private async Task<bool> AcceptsAsync(CancellationToken cancellationToken)
-    {
-        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            await socket.ConnectAsync(_scaler.Host, _scaler.Port, cancellationToken).ConfigureAwait(false);
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
         }
     }
 

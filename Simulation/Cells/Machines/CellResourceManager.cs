@@ -47,6 +47,11 @@ internal sealed class CellResourceManager
     /// <summary>Reservations that were refused.</summary>
     public int Refusals { get; private set; }
 
+    /// <summary>The name of a machine.</summary>
+    /// <param name="machine">Its number, from 0.</param>
+    public static NodeId NameOf(int machine) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"node-{machine + 1:00}"));
+
     /// <summary>A node that is lent and whose lender knows it; null otherwise.</summary>
     public CellNode? Find(NodeId node) =>
         _lent.TryGetValue(node, out var lent) && lent.IsAnswered ? lent.Node : null;
@@ -66,9 +71,9 @@ internal sealed class CellResourceManager
 
         var machine = _ready.Min;
         _ready.Remove(machine);
-        var id = new NodeId(string.Create(CultureInfo.InvariantCulture, $"node-{machine + 1:00}"));
-        var lent = new Lent(new CellNode(_agenda, _model, id, ++_uses[machine]), machine, _agenda.Now);
-        _lent.Add(id, lent);
+        var node = new CellNode(_agenda, _model, NameOf(machine), ++_uses[machine]);
+        var lent = new Lent(node, machine, _agenda.Now);
+        _lent.Add(node.Id, lent);
         Reservations++;
         Peak = Math.Max(Peak, _lent.Count);
         StartAnother();

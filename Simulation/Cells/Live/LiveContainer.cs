@@ -1,0 +1,16 @@
+using OrleansScaler.Simulation.Cells.Machines;
+
+namespace OrleansScaler.Simulation.Cells.Live;
+
+/// <summary>A container that was made and not removed. Only the clock's turns change it.</summary>
+/// <param name="container">The container itself.</param>
+internal sealed class LiveContainer(NodeContainer container)
+{
+    public NodeContainer Container => container;
+
+    /// <summary>Calls that the scheduler gave it to and that have not returned it.</summary>
+    public int Loans { get; set; }
+
+    /// <summary>Whether taking it away would hurt a call.</summary>
+    public bool IsInUse => Loans > 0 || container.Calls.Count > 0;
+}
