@@ -7,7 +7,7 @@ using OrleansScaler.Simulation.Hosting;
 
 namespace OrleansScaler.Cli.Demo;
 
-/// <summary>The server as a child process, on the ports of <c>serve</c>.</summary>
+/// <summary>The server as a child process, on the ports of <c>serve</c>: 9001, 8080 and those that are named.</summary>
 internal sealed class SiloProcess : IAsyncDisposable
 {
     /// <summary>Set by the entry script: the server's assembly.</summary>
@@ -37,7 +37,7 @@ internal sealed class SiloProcess : IAsyncDisposable
 
     public int Id => _process.Id;
 
-    /// <summary>Starts the server and waits until it is ready.</summary>
+    /// <summary>Starts the server with a platform of the 2023 protocol and waits until it is ready.</summary>
     /// <param name="platform">The platform that it is to use.</param>
     /// <param name="policy">Name of the policy set that is to decide.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -53,13 +53,33 @@ internal sealed class SiloProcess : IAsyncDisposable
         },
         cancellationToken);
 
+    /// <summary>
+    /// Starts the server with nodes of a resource manager, set up for the 2020 protocol, and waits until it is ready.
+    /// </summary>
+    /// <param name="manager">The resource manager.</param>
+    /// <param name="scheduler">Where the server is to serve the 2020 protocol.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="StartException">A port is taken, or the server was not built.</exception>
+    /// <exception cref="SiloException">The server ended, or did not get ready.</exception>
+    public static Task<SiloProcess> StartOnNodesAsync(
+        HostPort manager, HostPort scheduler, CancellationToken cancellationToken)
+    {
+        var settings = ContestSettings.Of2020(manager);
+        settings["Gateway__SchedulerAddress"] = scheduler.ToString();
+        return StartAsync(settings, [.. Ports.Where(port => port != 10_600), scheduler.Port], cancellationToken);
+    }
+
     /// <summary>Starts the server and waits until it is ready.</summary>
     /// <param name="settings">Its settings, as its environment spells them.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="StartException">A port is taken, or the server was not built.</exception>
     /// <exception cref="SiloException">The server ended, or did not get ready.</exception>
-    public static async Task<SiloProcess> StartAsync(
-        IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
+    public static Task<SiloProcess> StartAsync(
+        IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken) =>
+        StartAsync(settings, Ports, cancellationToken);
+
+    private static async Task<SiloProcess> StartAsync(
+        IReadOnlyDictionary<string, string> settings, int[] ports, CancellationToken cancellationToken)
     {
         var path = Environment.GetEnvironmentVariable(PathVariable) ?? UsualPath;
         if (!File.Exists(path))
@@ -67,7 +87,7 @@ internal sealed class SiloProcess : IAsyncDisposable
             throw new StartException($"{path}: the server is not built; set {PathVariable} to its assembly");
         }
 
-        CheckPorts();
+        CheckPorts(ports);
         var start = new ProcessStartInfo("dotnet")
         {
             RedirectStandardOutput = true,
@@ -128,9 +148,9 @@ internal sealed class SiloProcess : IAsyncDisposable
     /// <summary>
     /// A server that somebody else runs would answer for ours, and the figures would be its figures.
     /// </summary>
-    private static void CheckPorts()
+    private static void CheckPorts(int[] ports)
     {
-        var taken = Ports.Where(IsTaken).ToList();
+        var taken = ports.Where(IsTaken).ToList();
         if (taken.Count > 0)
         {
             throw new StartException(
