@@ -39,7 +39,9 @@ public sealed record LiveCellResult
     private CellResult Called(CellResult result)
     {
         var called = Workload.Calls.Select(call => call.Function).ToHashSet();
-        return result with { Functions = [.. result.Functions.Where((_, function) => called.Contains(function))] };
+        return called.Count == 0
+            ? result
+            : result with { Functions = [.. result.Functions.Where((_, function) => called.Contains(function))] };
     }
 
     private List<string> Notes()
