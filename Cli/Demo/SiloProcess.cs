@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using OrleansScaler.Cli.Cell;
 using OrleansScaler.Cli.Verbs;
 using OrleansScaler.Simulation.Hosting;
 
@@ -17,8 +18,10 @@ internal sealed class SiloProcess : IAsyncDisposable
     private static readonly string UsualPath = Path.Combine(
         AppContext.BaseDirectory, "..", "..", "Silo", "release", "OrleansScaler.Silo.dll");
 
+    private const int SchedulerPort = 10_600;
+
     private static readonly Uri Ready = new("http://127.0.0.1:8080/readyz");
-    private static readonly int[] Ports = [9001, 9002, 10_600, 8080];
+    private static readonly int[] Ports = [9001, 9002, SchedulerPort, 8080];
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
@@ -66,7 +69,7 @@ internal sealed class SiloProcess : IAsyncDisposable
     {
         var settings = ContestSettings.Of2020(manager);
         settings["Gateway__SchedulerAddress"] = scheduler.ToString();
-        return StartAsync(settings, [.. Ports.Where(port => port != 10_600), scheduler.Port], cancellationToken);
+        return StartAsync(settings, [.. Ports.Where(port => port != SchedulerPort), scheduler.Port], cancellationToken);
     }
 
     /// <summary>Starts the server and waits until it is ready.</summary>
