@@ -22,6 +22,9 @@ public sealed class NodeStatsOptions
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan StrayGrace { get; set; } = TimeSpan.FromSeconds(40);
 
+    /// <summary>Whether functions are told what their slots use; they learn from it where slots are shared.</summary>
+    public bool TellsFunctions { get; set; } = true;
+
     /// <summary>Answers in a row that must lack a container before its slot counts as lost.</summary>
     [Range(1, 100)]
     public int MissesUntilLost { get; set; } = 2;

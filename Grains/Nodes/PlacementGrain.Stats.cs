@@ -97,6 +97,7 @@ public sealed partial class PlacementGrain
         }
 
         _fleet.Answered(entry.Id, now, _commands);
+        TellSamples(entry, stats);
         Compare(entry, stats, askedAt);
     }
 

@@ -16,8 +16,8 @@ namespace OrleansScaler.Grains.Nodes;
 
 /// <summary>
 /// The shell round one <see cref="NodeFleet"/>: turns calls, answers of nodes and of the resource manager, and one
-/// timer into events, and carries out the commands that come back. Reentrant, because a node takes seconds to come and a
-/// confirmation must not queue behind it; safe, because no event awaits anything.
+/// timer into events, and carries out the commands that come back. Reentrant, because a node takes seconds to come and
+/// a confirmation must not queue behind it; safe, because no event awaits anything.
 /// </summary>
 [Reentrant]
 public sealed partial class PlacementGrain : Grain, IPlacementGrain
@@ -103,6 +103,7 @@ public sealed partial class PlacementGrain : Grain, IPlacementGrain
     {
         _placeCalls++;
         var gathering = new Gathering(_shard, call.Wishes);
+        Charge(call.Wishes, _time.GetUtcNow());
         Ask(gathering, gathering.Wishes);
         if (call is { Alternative: { } other, IsForwarded: false } && gathering.Open.Any() && !CanGrow)
         {

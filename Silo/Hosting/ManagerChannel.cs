@@ -23,6 +23,7 @@ internal sealed class ManagerChannel(NodesOptions options) : IDisposable
     private static NodeEndpoint Read(string text)
     {
         var colon = text.LastIndexOf(':');
-        return new NodeEndpoint(text[..colon].Trim('[', ']'), int.Parse(text.AsSpan(colon + 1), CultureInfo.InvariantCulture));
+        var port = int.Parse(text.AsSpan(colon + 1), CultureInfo.InvariantCulture);
+        return new NodeEndpoint(text[..colon].Trim('[', ']'), port);
     }
 }

@@ -54,6 +54,23 @@ public sealed class NodeWatchTests
     }
 
     [Fact]
+    public async Task Poll_FunctionsSharingSlots_AreToldWhatTheirSlotsUse()
+    {
+        await using var cluster = await WatchingAsync("n1");
+        var request = new AssignRequest
+        {
+            RequestId = "r1",
+            MemoryMegabytes = 128,
+            Wait = TimeSpan.FromSeconds(30),
+            MayShare = true,
+        };
+        var grain = cluster.Function().Grain;
+        await grain.Assign(request).EndsAsync();
+
+        await cluster.PassesUntilAsync(async () => (await grain.GetStatus()).Use?.MemoryMegabytes is not null);
+    }
+
+    [Fact]
     public async Task Poll_ContainerIsGone_ItsSlotIsLost()
     {
         await using var cluster = await WatchingAsync("n1");
