@@ -15,7 +15,7 @@ internal sealed record LiveCellReport
 {
     /// <summary>The scorecard.</summary>
     [JsonIgnore]
-    public required CellScorecard Scorecard { get; init; }
+    public CellScorecard Scorecard { get; private init; } = null!;
 
     /// <summary>Name of the trace.</summary>
     public required string Trace { get; init; }
