@@ -11,42 +11,44 @@ namespace OrleansScaler.Cli.Cell;
 /// What a run of the 2020 contest in real time found out. The property names are keys of the JSON; those of the scorecard
 /// stand beside them.
 /// </summary>
-internal sealed record LiveCellReport
+internal sealed class LiveCellReport
 {
+    /// <summary>Scores a run.</summary>
+    /// <param name="trace">Name of the trace.</param>
+    /// <param name="result">The run.</param>
+    public LiveCellReport(string trace, LiveCellResult result)
+    {
+        Scorecard = result.ToScorecard();
+        Trace = trace;
+        Seconds = result.Workload.Length.TotalSeconds;
+        Speed = result.Options.Speed;
+        WallSeconds = result.WallSeconds;
+        Violations = result.ViolationsByKind.ToDictionary(
+            kind => JsonNamingPolicy.CamelCase.ConvertName(kind.Key.ToString()), kind => kind.Value);
+        Messages = result.Messages;
+    }
+
     /// <summary>The scorecard.</summary>
     [JsonIgnore]
-    public CellScorecard Scorecard { get; private init; } = null!;
+    public CellScorecard Scorecard { get; }
 
     /// <summary>Name of the trace.</summary>
-    public required string Trace { get; init; }
+    public string Trace { get; }
 
     /// <summary>How much of the workload was played.</summary>
-    public required double Seconds { get; init; }
+    public double Seconds { get; }
 
     /// <summary>Time of the workload in one of the wall's.</summary>
-    public required double Speed { get; init; }
+    public double Speed { get; }
 
     /// <summary>How long the cell was there, on the wall.</summary>
-    public required double WallSeconds { get; init; }
+    public double WallSeconds { get; }
 
     /// <summary>What the scheduler did wrong, by kind; kinds without any are left out.</summary>
-    public required IReadOnlyDictionary<string, int> Violations { get; init; }
+    public IReadOnlyDictionary<string, int> Violations { get; }
 
     /// <summary>The first failures and violations, a line each.</summary>
-    public required IReadOnlyList<string> Messages { get; init; }
-
-    /// <summary>Scores a run.</summary>
-    public static LiveCellReport Of(string trace, LiveCellResult result) => new()
-    {
-        Scorecard = result.ToScorecard(),
-        Trace = trace,
-        Seconds = result.Workload.Length.TotalSeconds,
-        Speed = result.Options.Speed,
-        WallSeconds = result.WallSeconds,
-        Violations = result.ViolationsByKind.ToDictionary(
-            kind => JsonNamingPolicy.CamelCase.ConvertName(kind.Key.ToString()), kind => kind.Value),
-        Messages = result.Messages,
-    };
+    public IReadOnlyList<string> Messages { get; }
 
     /// <summary>The scorecard's keys and these.</summary>
     public JsonObject ToJson()

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using OrleansScaler.Cli.Arguments;
 using OrleansScaler.Cli.Cell;
 using OrleansScaler.Cli.Demo;
@@ -17,6 +18,7 @@ internal sealed class CellVerb
     private const double MaximumSpeed = 1_000;
 
     private const string Sample = "contest2020";
+    private const string Listen = "--listen";
 
     private readonly Option<string?> _trace = Opt.Folder("--trace", $"Folder of the table; samples/{Sample} if left out");
 
@@ -25,8 +27,8 @@ internal sealed class CellVerb
         $"The scheduler to test; left out, our server is started as a child, on {LiveCellOptions.DefaultScheduler}");
 
     private readonly Option<HostPort> _listen = Opt.Address(
-        "--listen",
-        "Where the resource manager listens; nodes listen on free ports of the same address",
+        Listen,
+        "Where the resource manager listens; nodes listen on free ports of the same address, and are told of by it",
         LiveCellOptions.DefaultListen);
 
     private readonly Option<HostPort> _api = Opt.Address(
@@ -68,6 +70,13 @@ internal sealed class CellVerb
         return command;
     }
 
+    /// <exception cref="StartException">The address is everywhere: nodes could not be told of by it.</exception>
+    private static HostPort Reachable(HostPort listen) =>
+        IPAddress.TryParse(listen.Host, out var address)
+        && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any))
+            ? throw new StartException($"{Listen} is '{listen}', at which no scheduler can call nodes; name one address")
+            : listen;
+
     private async Task<int> RunAsync(ParseResult line, CancellationToken cancellationToken)
     {
         JsonFile.Check(line.GetValue(_json));
@@ -76,7 +85,7 @@ internal sealed class CellVerb
         var options = new LiveCellOptions
         {
             Scheduler = scheduler ?? LiveCellOptions.DefaultScheduler,
-            Listen = line.GetRequiredValue(_listen),
+            Listen = Reachable(line.GetRequiredValue(_listen)),
             Api = line.GetRequiredValue(_api),
             Speed = line.GetValue(_speed),
             Seed = (ulong)line.GetValue(_seed),
@@ -106,7 +115,14 @@ internal sealed class CellVerb
     private static async Task<SiloProcess> StartSiloAsync(HostPort manager, CancellationToken cancellationToken)
     {
         Console.WriteLine("Starting the server ...");
-        var silo = await SiloProcess.StartOnNodesAsync(manager, LiveCellOptions.DefaultScheduler, cancellationToken);
+        var silo = await SiloProcess.StartAsync(
+            new Dictionary<string, string>
+            {
+                ["Platform__Kind"] = "nodes",
+                ["Nodes__ResourceManager"] = manager.ToString(),
+                ["Gateway__SchedulerAddress"] = LiveCellOptions.DefaultScheduler.ToString(),
+            },
+            cancellationToken);
         Console.WriteLine($"Server ready (process {silo.Id}).");
         return silo;
     }
@@ -115,7 +131,7 @@ internal sealed class CellVerb
         ParseResult line, CellDisplay display, SiloProcess? silo, CancellationToken cancellationToken)
     {
         var result = await display.PlayAsync(cancellationToken);
-        var report = LiveCellReport.Of(display.Trace, result);
+        var report = new LiveCellReport(display.Trace, result);
         LiveCellView.Print(report);
         JsonFile.Write(line.GetValue(_json), report.ToJson());
         if (cancellationToken.IsCancellationRequested)
