@@ -6,7 +6,9 @@ namespace OrleansScaler.Scheduling.Pools;
 /// </summary>
 internal sealed class SlotRack
 {
-    /// <summary>Slots that are compared before one is chosen: more would cost a hot function more than it gains.</summary>
+    /// <summary>
+    /// Slots that are compared before one is chosen: more would cost a hot function more than it gains.
+    /// </summary>
     private const int LookedAt = 32;
 
     private readonly Dictionary<string, Slot> _byId = new(StringComparer.Ordinal);

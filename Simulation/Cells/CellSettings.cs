@@ -6,7 +6,9 @@ namespace OrleansScaler.Simulation.Cells;
 /// <summary>How the server is told to do what is simulated.</summary>
 public static class CellSettings
 {
-    /// <summary>Options of the server and their values: the set-up that plays the 2020 contest in virtual time.</summary>
+    /// <summary>
+    /// Options of the server and their values: the set-up that plays the 2020 contest in virtual time.
+    /// </summary>
     public static IReadOnlyDictionary<string, string> Of2020 { get; } = Spell(ScalerSettings.For2020());
 
     private static Dictionary<string, string> Spell(ScalerSettings settings) => new()

@@ -6,7 +6,9 @@ namespace OrleansScaler.Scheduling.Nodes.Fleet;
 /// <content>What slots are charged with.</content>
 public sealed partial class NodeFleet
 {
-    /// <summary>Charges what stands of a function with what its slots were seen to use; who waits may find room.</summary>
+    /// <summary>
+    /// Charges what stands of a function with what its slots were seen to use; who waits may find room.
+    /// </summary>
     /// <param name="function">The function.</param>
     /// <param name="measured">What one slot was seen to use.</param>
     /// <param name="now">The time.</param>

@@ -1,9 +1,9 @@
 namespace OrleansScaler.Scheduling.Nodes.Policies;
 
 /// <summary>
-/// The node with the fewest slots of the function, then that with the most free, when slots are charged with what they were seen to
-/// use: a burst of one function meets many CPUs, and yet no more nodes are in use than the measured load needs. Loses
-/// where nodes are so few that every function stands on all of them: then it is <c>learned-use</c>.
+/// The node with the fewest slots of the function, then that with the most free, when slots are charged with what they
+/// were seen to use: a burst of one function meets many CPUs, and yet no more nodes are in use than the measured load
+/// needs. Loses where nodes are so few that every function stands on all of them: then it is <c>learned-use</c>.
 /// </summary>
 public sealed class LearnedSpreadPolicy : IPlacementPolicy
 {

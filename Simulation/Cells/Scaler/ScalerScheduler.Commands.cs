@@ -15,7 +15,9 @@ internal sealed partial class ScalerScheduler
     private readonly Dictionary<string, ScalerFunction> _places = new(StringComparer.Ordinal);
     private long _tags;
 
-    /// <summary>What a pool decided, and what the fleet decided because of it; each may lead to more of the other.</summary>
+    /// <summary>
+    /// What a pool decided, and what the fleet decided because of it; each may lead to more of the other.
+    /// </summary>
     private void Obey(ScalerFunction function)
     {
         ObeyPool(function);

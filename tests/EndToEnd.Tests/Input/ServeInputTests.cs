@@ -61,7 +61,7 @@ public sealed class ServeInputTests(ITestOutputHelper log)
     [InlineData("--Policies:Peaks:0:RequestsPerMinute=-1", "is -1; it must be from 0 to 1000000.")]
     [InlineData("--Policies:Peaks:0:Function=", "Policies:Peaks:0:Function is ''; it must be given.")]
     [InlineData("--Policies:Peaks=f", "Policies:Peaks is 'f'; it must be a list")]
-    [InlineData("--Platform:Kind=tcp", "Platform:Kind is 'tcp'; it must be one of simulated, grpc.")]
+    [InlineData("--Platform:Kind=tcp", "Platform:Kind is 'tcp'; it must be one of simulated, grpc, nodes.")]
     [InlineData("--Gateway:HttpAddress=here", "Gateway:HttpAddress is 'here'")]
     public async Task Serve_WrongOption_IsRefusedByName(string option, string message)
     {

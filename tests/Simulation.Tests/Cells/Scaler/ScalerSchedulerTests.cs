@@ -38,8 +38,8 @@ public sealed class ScalerSchedulerTests
     }
 
     /// <summary>
-    /// Sixty calls at one instant, 512 MB each by their limit: by limits they would fill ten nodes. Six of 512 MB fit on
-    /// one of 3,072 MB, and the calls that wait for a container are counted once, so no eleventh node is reserved.
+    /// Sixty calls at one instant, 512 MB each by their limit: by limits they would fill ten nodes. Six of 512 MB fit
+    /// on one of 3,072 MB, and the calls that wait for a container are counted once, so no eleventh node is reserved.
     /// </summary>
     [Fact]
     public void Burst_SixtyCallsAtOnce_ReservesNoMoreNodesThanItFills()
@@ -51,8 +51,8 @@ public sealed class ScalerSchedulerTests
     }
 
     /// <summary>
-    /// Two hundred calls, where 120 containers fit by their limits: the others wait until nodes hold more, because little
-    /// was seen to be used, or until a container is given back.
+    /// Two hundred calls, where 120 containers fit by their limits: the others wait until nodes hold more, because
+    /// little was seen to be used, or until a container is given back.
     /// </summary>
     [Fact]
     public void Burst_MoreThanAllNodesHold_WaitsAndIsServed()
