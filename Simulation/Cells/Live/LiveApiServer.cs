@@ -50,12 +50,15 @@ internal sealed class LiveApiServer : APIServer.APIServerBase
 
         var index = IndexOf(request.Event, function);
         var id = string.Create(CultureInfo.InvariantCulture, $"{_run}-{Interlocked.Increment(ref _requests)}");
+        var askedAt = _clock.Do(() => _clock.Agenda.Now);
         var granted = await AcquireAsync(id, request.AccountId, function, context).ConfigureAwait(false);
-        var answer = new ContainerAnswer(new NodeId(granted.NodeId), granted.ContainerId, IsAtItsAddress(granted));
+        var answer = new ContainerAnswer(
+            new NodeId(granted.NodeId), granted.ContainerId, IsAtItsAddress(granted), askedAt);
         var report = await RunAsync(answer, id, function, index, request.Event).ConfigureAwait(false);
         await ReturnAsync(id, answer, report).ConfigureAwait(false);
         if (report.Error is { } error)
         {
+            _cell.NoteTold(answer);
             throw LiveErrors.Broken($"{error}: {report.Message}");
         }
 

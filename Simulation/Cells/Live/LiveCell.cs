@@ -145,7 +145,8 @@ internal sealed class LiveCell
         _nodes.GetValueOrDefault(id) is { } node ? (node.Machine.Poll(), node.Owner) : default((NodeStats, string)?));
 
     /// <summary>
-    /// The scheduler gave a container to a call. Whatever is wrong with it is counted, and the call has failed.
+    /// The scheduler gave a container to a call. Whatever is wrong with it is counted, and the call has failed. One that was
+    /// killed before the scheduler could know is nobody's fault; the call has failed all the same.
     /// </summary>
     /// <returns>Whether the call can run there; if so, <see cref="Return"/> ends it.</returns>
     public bool Lend(ContainerAnswer answer, FunctionKey function, int index) => _clock.Do(() =>
@@ -159,6 +160,12 @@ internal sealed class LiveCell
         }
 
         var container = _nodes[answer.Node].Containers[answer.Container];
+        if (container.Container.State != ContainerState.Ready)
+        {
+            SetEnd(call, RunEnd.ContainerGone);
+            return false;
+        }
+
         container.Loans++;
         if (call is not null)
         {
@@ -174,6 +181,15 @@ internal sealed class LiveCell
         if (_nodes.GetValueOrDefault(answer.Node)?.Containers.GetValueOrDefault(answer.Container) is { } container)
         {
             container.Loans--;
+        }
+    });
+
+    /// <summary>The scheduler has heard that a call went wrong; from now on it must know what became of the container.</summary>
+    public void NoteTold(ContainerAnswer answer) => _clock.Do(() =>
+    {
+        if (_nodes.GetValueOrDefault(answer.Node)?.Containers.GetValueOrDefault(answer.Container) is { } container)
+        {
+            container.ToldAt = Math.Min(container.ToldAt, _clock.Agenda.Now);
         }
     });
 
@@ -229,11 +245,12 @@ internal sealed class LiveCell
             return CellViolation.UnknownNode;
         }
 
-        return node.Containers.GetValueOrDefault(answer.Container)?.Container switch
+        return node.Containers.GetValueOrDefault(answer.Container) switch
         {
             null => CellViolation.UnknownContainer,
-            { State: not ContainerState.Ready } => CellViolation.DeadContainer,
-            { Function.Key: var key } when key != function => CellViolation.ForeignContainer,
+            { Container.Function.Key: var key } when key != function => CellViolation.ForeignContainer,
+            { Container.State: not ContainerState.Ready, ToldAt: var told } when told < answer.AskedAt =>
+                CellViolation.DeadContainer,
             _ => null,
         };
     }

@@ -1,4 +1,3 @@
-using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
@@ -106,18 +105,12 @@ public sealed class LiveCellRunTests : IAsyncLifetime
     [Theory]
     [InlineData(CellViolation.UnknownNode)]
     [InlineData(CellViolation.UnknownContainer)]
-    [InlineData(CellViolation.DeadContainer)]
     [InlineData(CellViolation.ForeignContainer)]
     public async Task Play_BadGrant_IsCountedAndHasFailed(CellViolation kind)
     {
         await StartAsync(TestWorkload.Of(calls: 1));
         var node = (await _manager.ReserveNodeAsync(new ReserveNodeRequest())).Node;
-        var grant = await CreateAsync(node, kind == CellViolation.ForeignContainer ? B : A, megabytes: 3);
-        if (kind == CellViolation.DeadContainer)
-        {
-            await KillAsync(node, grant.ContainerId);
-        }
-
+        var grant = await CreateAsync(node, kind == CellViolation.ForeignContainer ? B : A);
         grant.NodeServicePort += kind == CellViolation.UnknownNode ? 1 : 0;
         grant.ContainerId += kind == CellViolation.UnknownContainer ? "x" : "";
         _scheduler.Acquire = (_, _) => Task.FromResult(grant);
@@ -253,27 +246,14 @@ public sealed class LiveCellRunTests : IAsyncLifetime
     }
 
     /// <summary>A container whose function may run as long as it likes.</summary>
-    private async Task<AcquireContainerReply> CreateAsync(NodeDesc node, string function, double megabytes = 256) => new()
+    private async Task<AcquireContainerReply> CreateAsync(NodeDesc node, string function) => new()
     {
         NodeId = node.Id,
         NodeAddress = node.Address,
         NodeServicePort = node.NodeServicePort,
-        ContainerId = (await NodeAt(node).CreateContainerAsync(TestCell.Order(function, megabytes, timeoutMs: 0)))
+        ContainerId = (await NodeAt(node).CreateContainerAsync(TestCell.Order(function, megabytes: 256, timeoutMs: 0)))
             .ContainerId,
     };
-
-    /// <summary>The call needs more than the container may have.</summary>
-    private async Task KillAsync(NodeDesc node, string container)
-    {
-        using var run = NodeAt(node).InvokeFunction(new InvokeFunctionRequest
-        {
-            ContainerId = container, Event = ByteString.CopyFromUtf8("0"),
-        });
-        while (await run.ResponseStream.MoveNext(default))
-        {
-            // Until the end: then it is dead.
-        }
-    }
 
     private Task RunsAsync(NodeDesc node, string container) => Eventually.HoldsAsync(async () =>
         (await NodeAt(node).GetStatsAsync(new GetStatsRequest())).ContainerStatsList.Any(
