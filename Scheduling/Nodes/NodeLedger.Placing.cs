@@ -92,7 +92,7 @@ public sealed partial class NodeLedger
     private void Ask(PlacementRequest request)
     {
         _index.Renew(Options.CreatesPerNode);
-        _question.Measure(_index.Unit);
+        _question.Measure(_index.Unit, _index.Used, _index.Offered);
         _question.Ask(request, Policy.Traits.ChargesMeasured, Options.KeepsTenantsApart, Now);
     }
 

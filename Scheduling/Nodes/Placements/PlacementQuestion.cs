@@ -16,6 +16,9 @@ internal sealed class PlacementQuestion
     /// <summary>What an amount is multiplied with to become a share of the largest node.</summary>
     public Resources Share { get; private set; }
 
+    /// <summary>Whether memory is used up more than CPU; also when both are used alike.</summary>
+    public bool IsMemoryScarcer { get; private set; }
+
     /// <summary>Whether it may not stand beside another tenant's slots.</summary>
     public bool StandsApart { get; private set; }
 
@@ -34,8 +37,14 @@ internal sealed class PlacementQuestion
         return (need + sidecar).NeedInSteps();
     }
 
-    public void Measure(Resources unit) =>
+    /// <param name="unit">The largest node.</param>
+    /// <param name="used">What is used of all nodes that take slots.</param>
+    /// <param name="offered">What they offer.</param>
+    public void Measure(Resources unit, Resources used, Resources offered)
+    {
         Share = new Resources(Inverse(unit.MemoryMegabytes), Inverse(unit.CpuMillicores));
+        IsMemoryScarcer = used.MemoryMegabytes * offered.CpuMillicores >= used.CpuMillicores * offered.MemoryMegabytes;
+    }
 
     /// <summary>Whether a node has room for it. The caller knows that the node takes slots.</summary>
     public bool FitsOn(Node node) =>

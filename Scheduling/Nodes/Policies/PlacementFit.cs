@@ -34,6 +34,9 @@ public readonly struct PlacementFit
     /// <summary>Share of CPU that stays free after the slot.</summary>
     public double CpuLeft => (Free.CpuMillicores - Need.CpuMillicores) * _question.Share.CpuMillicores;
 
+    /// <summary>Whether memory is used up more than CPU, over all nodes that take slots.</summary>
+    public bool IsMemoryScarcer => _question.IsMemoryScarcer;
+
     /// <summary>The larger of the two: what best-fit makes small and worst-fit large.</summary>
     public double Left => Math.Max(MemoryLeft, CpuLeft);
 

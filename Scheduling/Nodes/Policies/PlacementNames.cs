@@ -15,6 +15,7 @@ public static class PlacementNames
     [
         ("first-fit", () => new FirstFitPolicy()),
         ("best-fit", () => new BestFitPolicy()),
+        (ScarceFitPolicy.TheName, () => new ScarceFitPolicy()),
         ("worst-fit", () => new WorstFitPolicy()),
         ("dot-product", () => new DotProductPolicy()),
         ("l2", () => new L2Policy()),

@@ -46,12 +46,28 @@ public sealed class PlacementPolicyTests
     [InlineData("l2")]
     [InlineData("spread")]
     [InlineData("drain-aware")]
+    [InlineData("scarce-fit")]
     [InlineData("locality")]
     [InlineData("learned-use")]
     [InlineData("equivalence-classes")]
     public void Place_EqualNodes_TakesTheLowestId(string policy)
     {
         Assert.Equal("a", new LedgerStory(policy).With("c", "a", "b").Place(Request(100, 100)));
+    }
+
+    /// <summary>
+    /// Memory is the scarcer kind: 8,192 of 12,288 MB are used, 2,800 of 6,000 millicores. Best fit sees two nodes that it
+    /// leaves 1,024 MB on; the one where the CPU beside them is nearly gone would strand that memory.
+    /// </summary>
+    [Theory]
+    [InlineData("best-fit", "a")]
+    [InlineData("scarce-fit", "b")]
+    public void Place_MemoryIsScarcer_StrandsNoneWithoutCpuBesideIt(string policy, string node)
+    {
+        var story = new LedgerStory(policy).With("a", "b", "full");
+        story.Fill("full", 4_096, 100).Fill("a", 2_048, 1_700).Fill("b", 2_048, 1_000);
+
+        Assert.Equal(node, story.Place(LedgerStory.Request(1_024, 100)));
     }
 
     [Fact]
