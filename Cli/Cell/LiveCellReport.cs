@@ -8,7 +8,7 @@ using OrleansScaler.Simulation.Scorecards;
 namespace OrleansScaler.Cli.Cell;
 
 /// <summary>
-/// What a run of the 2020 contest in real time found out. The property names are keys of the JSON; those of the scorecard
+/// What a run of the 2020 contest in real time found out. The property names are keys of the JSON; the scorecard's
 /// stand beside them.
 /// </summary>
 internal sealed class LiveCellReport

@@ -29,8 +29,8 @@ internal sealed class CellDisplay
     public async Task<LiveCellResult> PlayAsync(CancellationToken cancellationToken)
     {
         Console.WriteLine(Invariant(
-            $"{Trace}: {_workload.Calls.Count} calls in {_workload.Length.TotalSeconds:0.#} s, at speed {_speed:0.###}: ")
-            + Invariant($"about {(_workload.Length / _speed).TotalSeconds:0.#} s."));
+            $"{Trace}: {_workload.Calls.Count} calls in {_workload.Length.TotalSeconds:0.#} s, at speed ")
+            + Invariant($"{_speed:0.###}: about {(_workload.Length / _speed).TotalSeconds:0.#} s."));
         var play = _run.PlayAsync(cancellationToken);
         await (Console.IsOutputRedirected ? PrintLinesAsync(play) : ShowTableAsync(play));
         return await play;

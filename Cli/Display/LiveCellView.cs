@@ -11,8 +11,9 @@ internal static class LiveCellView
     {
         var card = report.Scorecard;
         Terminal.Out.WriteLine(Invariant(
-            $"{report.Trace}, seed {card.FirstSeed}, {report.Seconds:0.#} s. Score {card.Score:0.000} (lower is better) = ")
-            + Invariant($"half of response time {card.ResponseTimeRatio:0.000} and node time {card.NodeTimeRatio:0.000}")
+            $"{report.Trace}, seed {card.FirstSeed}, {report.Seconds:0.#} s: score {card.Score:0.000}")
+            + Invariant($" (lower is better) = half of response time {card.ResponseTimeRatio:0.000}")
+            + Invariant($" and node time {card.NodeTimeRatio:0.000}")
             + (card.Score > CellScore.Penalty ? ", and 10 because too many calls failed." : "."));
         PrintSchedulers(card);
         PrintFunctions(card);

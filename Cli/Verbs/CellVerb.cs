@@ -14,13 +14,14 @@ namespace OrleansScaler.Cli.Verbs;
 /// <summary><c>cell</c>: the 2020 contest in real time against a scheduler, ours or another's.</summary>
 internal sealed class CellVerb
 {
-    /// <summary>A timer's millisecond is then a second of the cell: creates and runs can no longer be told apart.</summary>
+    /// <summary>A timer's millisecond is then a second of the cell: creates and runs cannot be told apart.</summary>
     private const double MaximumSpeed = 1_000;
 
     private const string Sample = "contest2020";
     private const string Listen = "--listen";
 
-    private readonly Option<string?> _trace = Opt.Folder("--trace", $"Folder of the table; samples/{Sample} if left out");
+    private readonly Option<string?> _trace = Opt.Folder(
+        "--trace", $"Folder of the table; samples/{Sample} if left out");
 
     private readonly Option<HostPort?> _scheduler = Opt.OptionalAddress(
         "--scheduler",
@@ -61,8 +62,8 @@ internal sealed class CellVerb
         var command = new Command(
             "cell",
             "Plays a workload of the 2020 contest in real time over gRPC: is the resource manager, the nodes, the API "
-            + "server and its callers, watches the scheduler and keeps the contest's score. Exit code 0 only if no call "
-            + "failed.")
+            + "server and its callers, watches the scheduler and keeps the contest's score. Exit code 0 only if no "
+            + "call failed.")
         {
             _trace, _scheduler, _listen, _api, _for, _speed, _seed, _patience, _json,
         };
@@ -74,7 +75,7 @@ internal sealed class CellVerb
     private static HostPort Reachable(HostPort listen) =>
         IPAddress.TryParse(listen.Host, out var address)
         && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any))
-            ? throw new StartException($"{Listen} is '{listen}', at which no scheduler can call nodes; name one address")
+            ? throw new StartException($"{Listen} is '{listen}', where no scheduler can call nodes; name one address")
             : listen;
 
     private async Task<int> RunAsync(ParseResult line, CancellationToken cancellationToken)

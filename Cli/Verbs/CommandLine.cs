@@ -14,7 +14,7 @@ internal static class CommandLine
     public static async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
     {
         // Not the library's root command, which would call itself after this assembly in every text.
-        var root = new Command(Name, "Plays traces against scalers of the 2023 and the 2020 protocol, and measures them.")
+        var root = new Command(Name, "Plays traces against scalers of the 2023 and 2020 protocols, and measures them.")
         {
             new HelpOption(),
             new VersionOption(),

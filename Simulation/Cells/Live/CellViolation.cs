@@ -9,7 +9,7 @@ public enum CellViolation
     /// <summary>… with a container that is not there.</summary>
     UnknownContainer,
 
-    /// <summary>… with a container that was killed, though the scheduler had been told so before it was asked.</summary>
+    /// <summary>… with a container that was killed, of which the scheduler had heard before it was asked.</summary>
     DeadContainer,
 
     /// <summary>… with another function's container.</summary>

@@ -1,6 +1,6 @@
 namespace OrleansScaler.Simulation.Cells.Live;
 
-/// <summary>Counts what a scheduler did wrong, and keeps the first few in words. Only the clock's turns change it.</summary>
+/// <summary>Counts what a scheduler did wrong, keeps the first few in words. Only clock turns change it.</summary>
 internal sealed class CellWatch
 {
     /// <summary>More would only say the same again.</summary>
@@ -29,7 +29,7 @@ internal sealed class CellWatch
     /// <summary>Something that is worth a line and is no violation.</summary>
     public void Tell(string message)
     {
-        if (_messages.Count < MaximumMessages)
+        if (_messages.Count < MaximumMessages && !_messages.Contains(message))
         {
             _messages.Add(message);
         }

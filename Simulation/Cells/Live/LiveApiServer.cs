@@ -45,7 +45,7 @@ internal sealed class LiveApiServer : APIServer.APIServerBase
         if (!_functions.TryGetValue(request.FunctionName, out var function))
         {
             throw new RpcException(new Status(
-                StatusCode.NotFound, $"function_name is '{request.FunctionName}'; ListFunctions names those there are"));
+                StatusCode.NotFound, $"function_name is '{request.FunctionName}'; ListFunctions tells them"));
         }
 
         var index = IndexOf(request.Event, function);
@@ -92,7 +92,7 @@ internal sealed class LiveApiServer : APIServer.APIServerBase
         return CallEvent.TryRead(payload, calls.Count, out var index)
             && _cell.Workload.Functions[calls[index].Function].Key == function.Key
                 ? index
-                : throw LiveErrors.Invalid($"event names no call of {function.Key}; it must be the digits of its index");
+                : throw LiveErrors.Invalid($"event names no call of {function.Key}; it must be its index in digits");
     }
 
     /// <summary>The caller's deadline is the scheduler's: a blocked Acquire ends with it.</summary>
@@ -124,7 +124,7 @@ internal sealed class LiveApiServer : APIServer.APIServerBase
         }
     }
 
-    /// <summary>Runs whether or not the caller still waits, as what has begun on a node does not end with its caller.</summary>
+    /// <summary>Runs whether or not the caller waits: what has begun on a node does not end with its caller.</summary>
     private async Task<NodeReport> RunAsync(
         ContainerAnswer answer, string id, FunctionSpec function, int index, ByteString payload)
     {
@@ -159,7 +159,7 @@ internal sealed class LiveApiServer : APIServer.APIServerBase
         catch (RpcException exception)
         {
             var problem = $"{exception.StatusCode} {exception.Status.Detail}";
-            _clock.Do(() => _cell.Watch.Note(CellViolation.ReturnRefused, $"container '{answer.Container}': {problem}"));
+            _clock.Do(() => _cell.Watch.Note(CellViolation.ReturnRefused, $"'{answer.Container}': {problem}"));
             throw LiveErrors.Broken($"ReturnContainer: {problem}");
         }
     }

@@ -5,8 +5,8 @@ using OrleansScaler.Simulation.Cells.Workloads;
 namespace OrleansScaler.Simulation.Cells.Live;
 
 /// <summary>
-/// Plays the workload's calls, each at its time whether or not earlier ones have ended, and keeps their books. A response
-/// time runs from the time that the call was due.
+/// Plays the workload's calls, each at its time whether or not earlier ones have ended, and keeps their books. A
+/// response time runs from the time that the call was due.
 /// </summary>
 internal sealed class LiveCallers : IDisposable
 {

@@ -145,8 +145,8 @@ internal sealed class LiveCell
         _nodes.GetValueOrDefault(id) is { } node ? (node.Machine.Poll(), node.Owner) : default((NodeStats, string)?));
 
     /// <summary>
-    /// The scheduler gave a container to a call. Whatever is wrong with it is counted, and the call has failed. One that was
-    /// killed before the scheduler could know is nobody's fault; the call has failed all the same.
+    /// The scheduler gave a container to a call. Whatever is wrong with it is counted, and the call has failed. One
+    /// that was killed before the scheduler could know is nobody's fault; the call has failed all the same.
     /// </summary>
     /// <returns>Whether the call can run there; if so, <see cref="Return"/> ends it.</returns>
     public bool Lend(ContainerAnswer answer, FunctionKey function, int index) => _clock.Do(() =>
@@ -184,7 +184,7 @@ internal sealed class LiveCell
         }
     });
 
-    /// <summary>The scheduler has heard that a call went wrong; from now on it must know what became of the container.</summary>
+    /// <summary>The scheduler has heard that a call went wrong; it must know what became of the container.</summary>
     public void NoteTold(ContainerAnswer answer) => _clock.Do(() =>
     {
         if (_nodes.GetValueOrDefault(answer.Node)?.Containers.GetValueOrDefault(answer.Container) is { } container)

@@ -6,7 +6,7 @@ namespace OrleansScaler.Simulation.Cells.Live;
 public sealed record LiveCellOptions
 {
     /// <summary>
-    /// How long a caller waits for its answer, on the wall whatever the speed: a scheduler's clock is not scaled either.
+    /// How long a caller waits for its answer, on the wall at any speed: a scheduler's clock is not scaled either.
     /// </summary>
     public static readonly TimeSpan CallerPatience = TimeSpan.FromSeconds(30);
 

@@ -24,7 +24,7 @@ public sealed record LiveCellResult
     /// <summary>The first failures and violations, a line each.</summary>
     public required IReadOnlyList<string> Messages { get; init; }
 
-    /// <summary>Calls of the workload that were not played to their end; null when the run was not broken off.</summary>
+    /// <summary>Calls of the workload that were not played to their end; null when nothing was broken off.</summary>
     public int? BrokenOff { get; init; }
 
     /// <summary>Plays the same calls under the baseline, in virtual time, and scores the run against it.</summary>
@@ -32,7 +32,8 @@ public sealed record LiveCellResult
     {
         var baseline = new CellRun(
             Workload, Machines.MachineModel.Contest, Options.Seed, CellSchedulers.Baseline).Play();
-        return CellScorecard.Of([new CellMatch(Options.Seed, Called(Result), Called(baseline))]) with { Notes = Notes() };
+        var match = new CellMatch(Options.Seed, Called(Result), Called(baseline));
+        return CellScorecard.Of([match]) with { Notes = Notes() };
     }
 
     /// <summary>Functions that were not called would weigh as much as the others, and say nothing.</summary>
@@ -55,8 +56,8 @@ public sealed record LiveCellResult
         if (Options.Speed != 1)
         {
             notes.Add(FormattableString.Invariant(
-                $"Played at {Options.Speed:0.###} times the workload's speed; the scheduler's own clock was not scaled, so ")
-                + "its delays count that much more, and its keep-alives are that much longer.");
+                $"Played at {Options.Speed:0.###} times the workload's speed; the scheduler's clock was not scaled, ")
+                + "so its delays count that much more, and its keep-alives are that much longer.");
         }
 
         if (BrokenOff is { } calls)

@@ -11,8 +11,8 @@ using OrleansScaler.Simulation.Hosting;
 namespace OrleansScaler.Simulation.Cells.Live;
 
 /// <summary>
-/// Plays a workload of the 2020 contest in real time against a scheduler behind gRPC: this side is the resource manager,
-/// the nodes, the API server and its callers.
+/// Plays a workload of the 2020 contest in real time against a scheduler behind gRPC: this side is the resource
+/// manager, the nodes, the API server and its callers.
 /// </summary>
 public sealed class LiveCellRun : IAsyncDisposable
 {

@@ -2,8 +2,8 @@ namespace OrleansScaler.Simulation.Cells.Live;
 
 /// <summary>
 /// Drives a cell's agenda by a real clock. Everything that touches the cell goes through <see cref="Do{T}"/>, one at a
-/// time: it first lets happen what is due by now, and one timer waits for what is due next. The agenda's time is counted
-/// from the start and never summed up, so that late timers do not add up.
+/// time: it first lets happen what is due by now, and one timer waits for what is due next. The agenda's time is
+/// counted from the start and never summed up, so that late timers do not add up.
 /// </summary>
 internal sealed class LiveClock : IDisposable
 {

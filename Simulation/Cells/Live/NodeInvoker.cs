@@ -64,5 +64,6 @@ internal sealed class NodeInvoker : IDisposable
         return isWhole ? report with { Body = body } : NodeReport.Failed("Incomplete", "the answer has no footer");
     }
 
-    private static Lazy<GrpcChannel> Connect(NodeEndpoint node) => new(() => LiveChannel.To(new(node.Address, node.Port)));
+    private static Lazy<GrpcChannel> Connect(NodeEndpoint node) =>
+        new(() => LiveChannel.To(new(node.Address, node.Port)));
 }

@@ -8,24 +8,31 @@ using OrleansScaler.Protos.MiniFaas2020.Scheduler;
 namespace OrleansScaler.Testing.Schedulers;
 
 /// <summary>
-/// A scheduler of the 2020 protocol that knows nothing of ours: the last idle container of the function, else a new one on
-/// the first node with room by limits, else on a new node. One call per container; nothing is given back but containers
-/// whose call went wrong.
+/// A scheduler of the 2020 protocol that knows nothing of ours: the last idle container of the function, else a new one
+/// on the first node with room by limits, else on a new node, for which it waits. One call per container; nothing is
+/// given back but containers whose call went wrong.
 /// </summary>
 public sealed class FirstFitScheduler(Uri manager) : Scheduler.SchedulerBase, IDisposable
 {
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(50);
+
     private readonly GrpcChannel _manager = GrpcChannel.ForAddress(manager);
     private readonly ConcurrentDictionary<string, ConcurrentStack<Container>> _idle = [];
     private readonly ConcurrentDictionary<string, Container> _lent = [];
     private readonly List<Node> _nodes = [];
     private readonly SemaphoreSlim _placing = new(1);
+    private int _requests;
+
+    /// <summary>Requests so far.</summary>
+    public int Requests => Volatile.Read(ref _requests);
 
     public override async Task<AcquireContainerReply> AcquireContainer(
         AcquireContainerRequest request, ServerCallContext context)
     {
+        Interlocked.Increment(ref _requests);
         if (!IdleOf(request.FunctionName).TryPop(out var container))
         {
-            container = await StartAsync(request);
+            container = await StartAsync(request, context.CancellationToken);
         }
 
         _lent[request.RequestId] = container;
@@ -64,9 +71,10 @@ public sealed class FirstFitScheduler(Uri manager) : Scheduler.SchedulerBase, ID
         _placing.Dispose();
     }
 
-    private async Task<Container> StartAsync(AcquireContainerRequest request)
+    private async Task<Container> StartAsync(
+        AcquireContainerRequest request, CancellationToken cancellationToken)
     {
-        var node = await PlaceAsync(request);
+        var node = await PlaceAsync(request, cancellationToken);
         var created = await node.Service.CreateContainerAsync(new CreateContainerRequest
         {
             RequestId = request.RequestId,
@@ -78,22 +86,20 @@ public sealed class FirstFitScheduler(Uri manager) : Scheduler.SchedulerBase, ID
                 TimeoutInMs = request.FunctionConfig.TimeoutInMs,
                 MemoryInBytes = request.FunctionConfig.MemoryInBytes,
             },
-        });
+        }, cancellationToken: CancellationToken.None);
         return new Container(node, created.ContainerId, request.FunctionName);
     }
 
-    private async Task<Node> PlaceAsync(AcquireContainerRequest request)
+    private async Task<Node> PlaceAsync(AcquireContainerRequest request, CancellationToken cancellationToken)
     {
         var bytes = request.FunctionConfig.MemoryInBytes;
-        await _placing.WaitAsync();
+        await _placing.WaitAsync(cancellationToken);
         try
         {
             var node = _nodes.Find(node => node.FreeBytes >= bytes);
             if (node is null)
             {
-                var reserved = await new ResourceManager.ResourceManagerClient(_manager).ReserveNodeAsync(
-                    new ReserveNodeRequest { RequestId = request.RequestId, AccountId = request.AccountId });
-                node = new Node(reserved.Node);
+                node = new Node(await ReserveAsync(request, cancellationToken));
                 _nodes.Add(node);
             }
 
@@ -103,6 +109,23 @@ public sealed class FirstFitScheduler(Uri manager) : Scheduler.SchedulerBase, ID
         finally
         {
             _placing.Release();
+        }
+    }
+
+    private async Task<NodeDesc> ReserveAsync(AcquireContainerRequest request, CancellationToken cancellationToken)
+    {
+        var order = new ReserveNodeRequest { RequestId = request.RequestId, AccountId = request.AccountId };
+        while (true)
+        {
+            try
+            {
+                return (await new ResourceManager.ResourceManagerClient(_manager).ReserveNodeAsync(
+                    order, cancellationToken: cancellationToken)).Node;
+            }
+            catch (RpcException exception) when (exception.StatusCode == StatusCode.ResourceExhausted)
+            {
+                await Task.Delay(s_pause, cancellationToken);
+            }
         }
     }
 

@@ -194,7 +194,8 @@ public sealed class LiveCellRunTests : IAsyncLifetime
     [Fact]
     public async Task Play_BrokenOff_TellsWhatIsKnown()
     {
-        await StartAsync(TestWorkload.Of([.. Enumerable.Range(0, 1_000).Select(i => Call(TimeSpan.FromSeconds(i), 0))]));
+        var calls = Enumerable.Range(0, 1_000).Select(i => Call(TimeSpan.FromSeconds(i), 0));
+        await StartAsync(TestWorkload.Of([.. calls]));
         var node = (await _manager.ReserveNodeAsync(new ReserveNodeRequest())).Node;
         var grant = await CreateAsync(node, A);
         _scheduler.Acquire = (_, _) => Task.FromResult(grant);

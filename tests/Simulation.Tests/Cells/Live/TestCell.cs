@@ -76,7 +76,7 @@ internal sealed class TestCell : IAsyncDisposable
         return await call.ResponseAsync.EndsAsync();
     }
 
-    /// <summary>Waits until the cell waits for something that is due by then; what takes no time is not waited for.</summary>
+    /// <summary>Waits until the cell waits for something due by then; what takes no time is not waited for.</summary>
     public Task UnderWayAsync(TimeSpan within) => within == TimeSpan.Zero
         ? Task.CompletedTask
         : Eventually.HoldsAsync(() => Time.NextDueTime <= Time.GetUtcNow() + within);
