@@ -56,8 +56,8 @@ public sealed class PlacementPolicyTests
     }
 
     /// <summary>
-    /// Memory is the scarcer kind: 8,192 of 12,288 MB are used, 2,800 of 6,000 millicores. Best fit sees two nodes that it
-    /// leaves 1,024 MB on; the one where the CPU beside them is nearly gone would strand that memory.
+    /// Memory is the scarcer kind: 8,192 of 12,288 MB are used, 2,800 of 6,000 millicores. Best fit sees two nodes
+    /// that it leaves 1,024 MB on; the one where the CPU beside them is nearly gone would strand that memory.
     /// </summary>
     [Theory]
     [InlineData("best-fit", "a")]
