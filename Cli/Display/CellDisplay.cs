@@ -7,8 +7,6 @@ namespace OrleansScaler.Cli.Display;
 /// <summary>Shows a cell while it runs: a live table on a terminal, a line now and then elsewhere.</summary>
 internal sealed class CellDisplay
 {
-    private static readonly TimeSpan s_liveInterval = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan s_lineInterval = TimeSpan.FromSeconds(5);
     private const int BarWidth = 40;
 
     private readonly LiveCellRun _run;
@@ -32,31 +30,14 @@ internal sealed class CellDisplay
             $"{Trace}: {_workload.Calls.Count} calls in {_workload.Length.TotalSeconds:0.#} s, at speed ")
             + Invariant($"{_speed:0.###}: about {(_workload.Length / _speed).TotalSeconds:0.#} s."));
         var play = _run.PlayAsync(cancellationToken);
-        await (Console.IsOutputRedirected ? PrintLinesAsync(play) : ShowTableAsync(play));
+        await LiveProgress.ShowAsync(play, () => TableOf(_run.Progress), () => LineOf(_run.Progress));
         return await play;
     }
 
-    private async Task ShowTableAsync(Task play) =>
-        await Terminal.Out.Live(TableOf(_run.Progress)).AutoClear(true).StartAsync(async display =>
-        {
-            while (!play.IsCompleted)
-            {
-                await Task.WhenAny(play, Task.Delay(s_liveInterval));
-                display.UpdateTarget(TableOf(_run.Progress));
-            }
-        });
-
-    private async Task PrintLinesAsync(Task play)
-    {
-        while (await Task.WhenAny(play, Task.Delay(s_lineInterval)) != play)
-        {
-            var now = _run.Progress;
-            Console.WriteLine(Invariant(
-                $"{now.Time:hh\\:mm\\:ss} of {_workload.Length:hh\\:mm\\:ss}: {now.Sent} sent, {now.Ended} ended, ")
-                + Invariant($"{now.Failed} failed, {now.Cold} cold, {now.Nodes} nodes, {now.Containers} containers, ")
-                + Invariant($"{now.Violations} violations"));
-        }
-    }
+    private string LineOf(LiveCellProgress now) => Invariant(
+        $"{now.Time:hh\\:mm\\:ss} of {_workload.Length:hh\\:mm\\:ss}: {now.Sent} sent, {now.Ended} ended, ")
+        + Invariant($"{now.Failed} failed, {now.Cold} cold, {now.Nodes} nodes, {now.Containers} containers, ")
+        + Invariant($"{now.Violations} violations");
 
     private Table TableOf(LiveCellProgress now)
     {
@@ -64,7 +45,7 @@ internal sealed class CellDisplay
         var done = (int)Math.Round(share * BarWidth);
         var table = new Table().Border(TableBorder.Rounded).HideHeaders().AddColumn("").AddColumn("");
         table.AddRow("workload", $"[green]{new string('━', done)}[/][grey]{new string('━', BarWidth - done)}[/] "
-            + Invariant($"{now.Time:hh\\:mm\\:ss} of {_workload.Length:hh\\:mm\\:ss}"));
+        + Invariant($"{now.Time:hh\\:mm\\:ss} of {_workload.Length:hh\\:mm\\:ss}"));
         table.AddRow("calls", Invariant($"{now.Sent} of {_workload.Calls.Count} sent, {now.Ended} ended"));
         table.AddRow("failed", Bad(now.Failed));
         table.AddRow("violations", Bad(now.Violations));

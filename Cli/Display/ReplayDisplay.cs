@@ -9,8 +9,6 @@ namespace OrleansScaler.Cli.Display;
 /// <summary>Shows a replay while it runs: a live table on a terminal, a line now and then elsewhere.</summary>
 internal sealed class ReplayDisplay
 {
-    private static readonly TimeSpan LiveInterval = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(5);
     private const int BarWidth = 40;
 
     private readonly ReplayRun _run;
@@ -39,32 +37,15 @@ internal sealed class ReplayDisplay
         }
 
         var play = _run.PlayAsync(cancellationToken);
-        await (Console.IsOutputRedirected ? PrintLinesAsync(play) : ShowTableAsync(play));
+        await LiveProgress.ShowAsync(play, () => TableOf(_run.Progress), () => LineOf(_run.Progress));
         return await play;
     }
 
-    private async Task ShowTableAsync(Task play) =>
-        await Terminal.Out.Live(TableOf(_run.Progress)).AutoClear(true).StartAsync(async display =>
-        {
-            while (!play.IsCompleted)
-            {
-                await Task.WhenAny(play, Task.Delay(LiveInterval));
-                display.UpdateTarget(TableOf(_run.Progress));
-            }
-        });
-
-    private async Task PrintLinesAsync(Task play)
-    {
-        while (await Task.WhenAny(play, Task.Delay(LineInterval)) != play)
-        {
-            var now = _run.Progress;
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{now.TraceTime:hh\\:mm\\:ss} of {_trace.Length:hh\\:mm\\:ss}: {now.Sent} sent, {now.Ended} ended, "
-                + $"{now.Failed} failed, {now.ColdStarts} cold, {now.LiveSlots} slots, "
-                + $"assign p50 {now.AssignP50Ms:0.##} ms p99 {now.AssignP99Ms:0.##} ms"));
-        }
-    }
+    private string LineOf(ReplayProgress now) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{now.TraceTime:hh\\:mm\\:ss} of {_trace.Length:hh\\:mm\\:ss}: {now.Sent} sent, {now.Ended} ended, "
+        + $"{now.Failed} failed, {now.ColdStarts} cold, {now.LiveSlots} slots, "
+        + $"assign p50 {now.AssignP50Ms:0.##} ms p99 {now.AssignP99Ms:0.##} ms");
 
     private Table TableOf(ReplayProgress now)
     {
