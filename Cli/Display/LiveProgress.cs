@@ -3,7 +3,9 @@ using Spectre.Console.Rendering;
 
 namespace OrleansScaler.Cli.Display;
 
-/// <summary>What is under way, as long as it is: a table that changes on a terminal, lines now and then elsewhere.</summary>
+/// <summary>
+/// What is under way, as long as it is: a table that changes on a terminal, lines now and then elsewhere.
+/// </summary>
 internal static class LiveProgress
 {
     private static readonly TimeSpan s_tableInterval = TimeSpan.FromMilliseconds(250);
