@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Orleans;
 using Orleans.Concurrency;
+using OrleansScaler.Contracts.Nodes;
 
 namespace OrleansScaler.Contracts.Functions;
 
@@ -69,8 +70,9 @@ public interface IFunctionGrain : IGrainWithStringKey
     /// look. A hint only: one that is lost costs nothing, and instances that are unknown by now are passed over.
     /// </summary>
     /// <param name="samples">One for each slot that was seen.</param>
+    /// <returns>What its slots are to be charged with; null where nothing is learned.</returns>
     [Alias("Sampled")]
-    ValueTask Sampled(ImmutableArray<SlotSample> samples);
+    ValueTask<SeenUse?> Sampled(ImmutableArray<SlotSample> samples);
 
     /// <summary>What the pool holds now and what it decided last.</summary>
     [ReadOnly]

@@ -14,8 +14,4 @@ public readonly record struct ReclaimableSlots
     /// <summary>What one of them is worth to the function (greedy-dual); the lowest goes first.</summary>
     [Id(1)]
     public double Priority { get; init; }
-
-    /// <summary>Memory of one of them in MB.</summary>
-    [Id(2)]
-    public double MemoryMegabytes { get; init; }
 }

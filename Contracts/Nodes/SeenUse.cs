@@ -1,4 +1,5 @@
 using Orleans;
+using OrleansScaler.Scheduling.Nodes.Placements;
 
 namespace OrleansScaler.Contracts.Nodes;
 
@@ -9,4 +10,12 @@ namespace OrleansScaler.Contracts.Nodes;
 [Alias("OrleansScaler.SeenUse")]
 public readonly record struct SeenUse(
     [property: Id(0)] RoomSize Usual,
-    [property: Id(1)] RoomSize Variance);
+    [property: Id(1)] RoomSize Variance)
+{
+    /// <summary>The same as it is calculated with.</summary>
+    public MeasuredNeed ToMeasured() => new(Usual.ToResources(), Variance.ToResources());
+
+    /// <summary>The same as it is sent.</summary>
+    /// <param name="measured">What was measured.</param>
+    public static SeenUse Of(MeasuredNeed measured) => new(RoomSize.Of(measured.Usual), RoomSize.Of(measured.Variance));
+}

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OrleansScaler.Contracts.Functions;
+using OrleansScaler.Contracts.Nodes;
 using OrleansScaler.Scheduling.Functions;
 using OrleansScaler.Scheduling.Learning;
 using OrleansScaler.Scheduling.Pools;
@@ -13,12 +14,12 @@ public sealed partial class FunctionGrain
     private FunctionLearning? _learning;
 
     /// <inheritdoc/>
-    public ValueTask Sampled(ImmutableArray<SlotSample> samples)
+    public ValueTask<SeenUse?> Sampled(ImmutableArray<SlotSample> samples)
     {
         if (_pool is null)
         {
             DeactivateOnIdle();
-            return default;
+            return new ValueTask<SeenUse?>((SeenUse?)null);
         }
 
         var now = TellTime(_pool);
@@ -32,7 +33,7 @@ public sealed partial class FunctionGrain
         }
 
         _loop.Run();
-        return default;
+        return new ValueTask<SeenUse?>(_learning is null ? null : SeenUse.Of(_learning.Charge));
     }
 
     /// <summary>Before the instance is given back: whom it shared its slot with is not known any more then.</summary>

@@ -20,7 +20,6 @@ public sealed partial class FunctionGrain
         {
             Count = _pool.Reclaimable,
             Priority = _pool.WorthOfRoom(_time.GetUtcNow()),
-            MemoryMegabytes = _pool.Function.MemoryMegabytes,
         });
     }
 

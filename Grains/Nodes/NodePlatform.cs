@@ -87,9 +87,7 @@ public sealed class NodePlatform(
         Need = RoomSize.Of(Resources.OfMemory(order.MemoryMegabytes)),
         Sidecar = RoomSize.Of(sidecar?.Needs ?? Resources.Zero),
         Image = function.Key.Value,
-        Seen = order.Measured is { } measured
-            ? new SeenUse(RoomSize.Of(measured.Usual), RoomSize.Of(measured.Variance))
-            : null,
+        Seen = order.Measured is { } measured ? SeenUse.Of(measured) : null,
         Wait = options.PlaceTimeout,
     };
 

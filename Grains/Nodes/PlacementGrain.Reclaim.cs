@@ -27,37 +27,33 @@ public sealed partial class PlacementGrain
         EndSeek(freed);
     }
 
-    /// <summary>Those with the most slots here, of equal ones those with the lowest key.</summary>
-    private List<FunctionKey> Candidates(FunctionKey wants)
-    {
-        var slots = new Dictionary<FunctionKey, int>();
-        foreach (var count in _fleet.Ledger.Nodes.SelectMany(node => node.Functions))
-        {
-            slots[count.Function] = slots.GetValueOrDefault(count.Function) + count.Slots;
-        }
+    /// <summary>
+    /// Those with the most slots here, of equal ones those with the lowest key; with the room that one slot's end
+    /// frees, which is what it is charged with.
+    /// </summary>
+    private List<(FunctionKey Function, Resources PerSlot)> Candidates(FunctionKey wants) =>
+    [
+        .. _fleet.Ledger.Nodes
+            .SelectMany(node => node.Reservations)
+            .Where(standing => standing.Function != wants)
+            .GroupBy(standing => standing.Function)
+            .Select(group => (group.Key, Slots: group.Count(), PerSlot: group.First().Need))
+            .OrderByDescending(other => other.Slots)
+            .ThenBy(other => other.Key.Value, StringComparer.Ordinal)
+            .Take(MaximumAsked)
+            .Select(other => (other.Key, other.PerSlot)),
+    ];
 
-        return
-        [
-            .. slots.Where(other => other.Key != wants)
-                .OrderByDescending(other => other.Value)
-                .ThenBy(other => other.Key.Value, StringComparer.Ordinal)
-                .Take(MaximumAsked)
-                .Select(other => other.Key),
-        ];
-    }
-
-    private async Task<ReclaimCandidate?> GetReclaimableAsync(FunctionKey function)
+    private async Task<ReclaimCandidate?> GetReclaimableAsync((FunctionKey Function, Resources PerSlot) other)
     {
         try
         {
-            var offer = await GrainFactory.GetGrain<IFunctionGrain>(function.Value).GetReclaimable();
-            var perSlot = Resources.OfMemory(offer.MemoryMegabytes)
-                + (Options.SidecarOf(function.Value)?.Needs ?? Resources.Zero);
-            return new ReclaimCandidate(function, offer.Count, offer.Priority, perSlot);
+            var offer = await GrainFactory.GetGrain<IFunctionGrain>(other.Function.Value).GetReclaimable();
+            return new ReclaimCandidate(other.Function, offer.Count, offer.Priority, other.PerSlot);
         }
         catch (Exception fault)
         {
-            LogNotTold(fault, _shard, function.Value);
+            LogNotTold(fault, _shard, other.Function.Value);
             return null;
         }
     }

@@ -3,7 +3,6 @@ using OrleansScaler.Contracts.Functions;
 using OrleansScaler.Contracts.Nodes;
 using OrleansScaler.Platforms.Nodes;
 using OrleansScaler.Scheduling.Functions;
-using OrleansScaler.Scheduling.Nodes.Placements;
 using OrleansScaler.Scheduling.Pools;
 
 namespace OrleansScaler.Grains.Nodes;
@@ -11,11 +10,6 @@ namespace OrleansScaler.Grains.Nodes;
 /// <content>What slots were seen to use: told to their functions, and charged as those say.</content>
 public sealed partial class PlacementGrain
 {
-    /// <summary>Functions of which the last charge is remembered; past that all are charged once more.</summary>
-    private const int MaximumCharged = 20_000;
-
-    private readonly Dictionary<string, SeenUse> _charged = new(StringComparer.Ordinal);
-
     /// <summary>One call for each function with slots on the node. A sample that is lost costs nothing.</summary>
     private void TellSamples(NodeEntry entry, NodeStats stats)
     {
@@ -42,24 +36,23 @@ public sealed partial class PlacementGrain
         }
     }
 
-    private async Task TellAsync(string function, ImmutableArray<SlotSample> samples) =>
-        await GrainFactory.GetGrain<IFunctionGrain>(function).Sampled(samples);
+    private async Task TellAsync(string function, ImmutableArray<SlotSample> samples)
+    {
+        if (await GrainFactory.GetGrain<IFunctionGrain>(function).Sampled(samples) is { } seen)
+        {
+            _fleet.Recharge(new FunctionKey(function), seen.ToMeasured(), _time.GetUtcNow(), _commands);
+            _loop.Run();
+        }
+    }
 
     /// <summary>A function's wish says what its slots use: those that stand are charged with it too.</summary>
     private void Charge(ImmutableArray<PlacementWish> wishes, DateTimeOffset now)
     {
         foreach (var wish in wishes)
         {
-            if (wish.Seen is { } seen && !(_charged.TryGetValue(wish.Function, out var last) && last == seen))
+            if (wish.Seen is { } seen)
             {
-                if (_charged.Count >= MaximumCharged)
-                {
-                    _charged.Clear();
-                }
-
-                _charged[wish.Function] = seen;
-                var measured = new MeasuredNeed(seen.Usual.ToResources(), seen.Variance.ToResources());
-                _fleet.Recharge(new FunctionKey(wish.Function), measured, now, _commands);
+                _fleet.Recharge(new FunctionKey(wish.Function), seen.ToMeasured(), now, _commands);
             }
         }
     }

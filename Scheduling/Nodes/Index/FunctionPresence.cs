@@ -1,4 +1,5 @@
 using OrleansScaler.Scheduling.Functions;
+using OrleansScaler.Scheduling.Nodes.Placements;
 
 namespace OrleansScaler.Scheduling.Nodes.Index;
 
@@ -11,6 +12,9 @@ internal sealed class FunctionPresence(FunctionKey function, NodeSetPool sets)
     private readonly List<NodeSet?> _byCount = [];
 
     public FunctionKey Function => function;
+
+    /// <summary>What its slots were all charged with last; null before that.</summary>
+    public MeasuredNeed? Charged { get; set; }
 
     /// <summary>Nodes that it stands on; null for none.</summary>
     public NodeSet? Nodes { get; private set; }

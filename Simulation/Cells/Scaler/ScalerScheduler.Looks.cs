@@ -98,14 +98,9 @@ internal sealed partial class ScalerScheduler
         _ => Scheduling.Learning.RunEnd.Failed,
     };
 
-    /// <summary>Tells the fleet what slots of a function are charged with, where that has changed enough.</summary>
-    private void Recharge(ScalerFunction function, DateTimeOffset now)
-    {
-        if (function.TakeNewCharge() is { } charge)
-        {
-            _fleet.Recharge(function.Spec.Key, charge, now, _nodes);
-        }
-    }
+    /// <summary>Tells the fleet what slots of a function are charged with.</summary>
+    private void Recharge(ScalerFunction function, DateTimeOffset now) =>
+        _fleet.Recharge(function.Spec.Key, function.Learning.Charge, now, _nodes);
 
     /// <summary>Idle slots of other functions go, those that are worth least first.</summary>
     private void SeekRoom(in FleetCommand command)

@@ -57,6 +57,31 @@ public sealed class NodeLedgerChargesTests
     }
 
     [Fact]
+    public void Recharge_WithinATenthOfTheLast_ChangesNothing()
+    {
+        _story.Confirm(_story.Reserve(2_048, 1_000), "s1");
+        Assert.Equal(1, Recharge(Seen(100, 50)));
+
+        Assert.Equal(0, Recharge(Seen(105, 50)));
+        Assert.Equal(1, Recharge(Seen(115, 50)));
+    }
+
+    [Fact]
+    public void Recharge_LastOneFellShort_IsMadeUpWhenThereIsRoom()
+    {
+        // As above, but then the other goes: what is lacking is charged though nothing else was measured.
+        _story.Confirm(_story.Reserve(2_048, 100), "s1");
+        Recharge(Seen(100, 100));
+        _story.Fill("a", 3_900, 100);
+        Recharge(Seen(1_000, 100));
+
+        _story.Ledger.Release(new SlotId("filled-0"));
+
+        Assert.Equal(1, Recharge(Seen(1_000, 100)));
+        Assert.Equal(1_000, _story.Ledger.Find(new SlotId("s1"))!.Need.MemoryMegabytes);
+    }
+
+    [Fact]
     public void Recharge_ThenRelease_LeavesNothingCharged()
     {
         _story.Confirm(_story.Reserve(2_048, 1_000), "s1");
