@@ -36,6 +36,20 @@ public interface IPlatform
     ValueTask<DestroySlotResult> DestroySlotAsync(
         string requestId, string platformSlotId, string reason, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Whether a repeated create id means the same slot, so that a create without an answer can be asked again.
+    /// </summary>
+    bool TakesRepeatedCreates => false;
+
+    /// <summary>Compares our slots with the platform's.</summary>
+    /// <param name="function">The function that the slots are of.</param>
+    /// <param name="slots">All slots of it that stand, as far as we know.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Our ids of those that the platform does not have (any more); null where it cannot tell.</returns>
+    ValueTask<IReadOnlyList<string>?> ReconcileAsync(
+        FunctionSpec function, IReadOnlyList<KnownPlatformSlot> slots, CancellationToken cancellationToken) =>
+        new((IReadOnlyList<string>?)null);
+
     /// <summary>Where a slot stands, read from its id alone.</summary>
     /// <param name="platformSlotId">The platform's own id of the slot.</param>
     /// <returns>Null where the platform does not tell.</returns>

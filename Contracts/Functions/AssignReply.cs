@@ -27,4 +27,11 @@ public readonly record struct AssignReply
     /// <summary>Where the instance granted stands; null where the platform does not tell.</summary>
     [Id(4)]
     public InstanceLocation? Location { get; init; }
+
+    /// <summary>
+    /// Counts the owners that the function's slots had, one after the other. Who sees another one than before tells the
+    /// new owner which instances it knows to be held (<see cref="IFunctionGrain.Announce"/>).
+    /// </summary>
+    [Id(5)]
+    public long Epoch { get; init; }
 }

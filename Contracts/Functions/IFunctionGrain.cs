@@ -74,6 +74,22 @@ public interface IFunctionGrain : IGrainWithStringKey
     [Alias("Sampled")]
     ValueTask<SeenUse?> Sampled(ImmutableArray<SlotSample> samples);
 
+    /// <summary>
+    /// Assignments that a gateway knows of, told after the function's slots changed their owner or a silo was lost. A
+    /// hint: one that is lost costs an instance, never a second holder.
+    /// </summary>
+    /// <param name="held">Who holds what.</param>
+    /// <returns>How many of them the function knows, now or already.</returns>
+    [Alias("Announce")]
+    ValueTask<int> Announce(ImmutableArray<HeldInstance> held);
+
+    /// <summary>
+    /// How many slots it has. Asking wakes a function that lost its silo, which is how its slots are found again though
+    /// nobody calls it any more.
+    /// </summary>
+    [Alias("CountSlots")]
+    ValueTask<int> CountSlots();
+
     /// <summary>What the pool holds now and what it decided last.</summary>
     [ReadOnly]
     [Alias("GetStatus")]

@@ -22,4 +22,11 @@ public sealed record IdleRequest
     /// <summary>What the run used and how it went; null where the platform does not tell.</summary>
     [Id(3)]
     public RunReport? Run { get; init; }
+
+    /// <summary>
+    /// Whether the same was said before to a silo that is gone: it may have been heard there, and the instance may have
+    /// been lent again since.
+    /// </summary>
+    [Id(4)]
+    public bool MayBeRepeat { get; init; }
 }

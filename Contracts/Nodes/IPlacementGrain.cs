@@ -44,6 +44,15 @@ public interface IPlacementGrain : IGrainWithIntegerKey
     [Alias("Release")]
     ValueTask Release(ImmutableArray<string> slotIds);
 
+    /// <summary>
+    /// Slots stand here, says the function that has them: after the shard or the function changed its silo, and every
+    /// minute or so. Those that the shard does not know take their room again.
+    /// </summary>
+    /// <param name="slots">The slots, all of one function.</param>
+    /// <returns>Those whose node or container is gone, or that have no room here: they are lost.</returns>
+    [Alias("Claim")]
+    ValueTask<ImmutableArray<string>> Claim(ImmutableArray<StandingSlot> slots);
+
     /// <summary>How full it is.</summary>
     [ReadOnly]
     [Alias("GetLoad")]

@@ -268,4 +268,15 @@ public enum Reason
 
     /// <summary>Concurrency: one, because the platform forbids more or the function was declared anew.</summary>
     NotShared = 167,
+
+    // 180 and on: slots of before their pool was.
+
+    /// <summary>Destroy: who holds the slot since before is not known, and must have ended by now.</summary>
+    UseUnknown = 180,
+
+    /// <summary>Create, again, and destroy: the slot was being made or destroyed when its pool ended.</summary>
+    Recovered = 181,
+
+    /// <summary>The waiter's caller did not come back to ask.</summary>
+    CallerVanished = 182,
 }

@@ -37,7 +37,7 @@ public static class PoolInvariants
                 $"{pool.SlotsCreated} slots created, but {pool.SlotsForgotten} forgotten and {slots.All.Count()} here");
         }
 
-        var byState = slots.Starting + slots.Idle + slots.Busy + slots.Retiring;
+        var byState = slots.Starting + slots.Idle + slots.Busy + slots.Unknown + slots.Retiring;
         if (slots.Count != byState)
         {
             violations.Add($"{slots.Count} slots by id, but {byState} by state");
@@ -57,6 +57,7 @@ public static class PoolInvariants
         CheckStates(slots.IdleSlots, SlotState.Idle, violations);
         CheckStates(slots.SlotsWithRoom, SlotState.Busy, violations);
         CheckStates(slots.FullSlots, SlotState.Busy, violations);
+        CheckStates(slots.UnknownSlots, SlotState.Busy, violations);
         CheckStates(slots.RetiringSlots, SlotState.Retiring, violations);
 
         var before = DateTimeOffset.MinValue;
@@ -107,7 +108,7 @@ public static class PoolInvariants
                 violations.Add($"{slot.Id} counts {slot.InUse} requests; {held.GetValueOrDefault(slot)} hold it");
             }
 
-            if (slot.InUse > 0 != (slot.State == SlotState.Busy))
+            if (slot.InUse > 0 != (slot.State == SlotState.Busy) && slot.UnknownUntil is null)
             {
                 violations.Add($"{slot.Id} is {slot.State} with {slot.InUse} requests");
             }

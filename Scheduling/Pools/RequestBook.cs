@@ -60,7 +60,39 @@ internal sealed class RequestBook(PoolOptions options)
         entry.State = RequestState.Holding;
         entry.Since = now;
         entry.Slot = slot;
-        _holding.AddLast(entry.Place);
+        var before = _holding.Last;
+        while (before?.Value.Since > now)
+        {
+            // Only one of before, taken over late, is older than those here.
+            before = before.Previous;
+        }
+
+        if (before is null)
+        {
+            _holding.AddFirst(entry.Place);
+        }
+        else
+        {
+            _holding.AddAfter(before, entry.Place);
+        }
+    }
+
+    /// <summary>A holder of whom only the word was known has told its name.</summary>
+    public void Rename(RequestEntry entry, RequestId id, long attempt)
+    {
+        _byId.Remove(entry.Id.Value);
+        entry.Rename(id, attempt);
+        _byId.Add(id.Value, entry);
+    }
+
+    /// <summary>Notes a request as one that gave a slot back though it was not known to hold it.</summary>
+    public void Remember(RequestEntry entry, Slot slot, DateTimeOffset since, DateTimeOffset now)
+    {
+        entry.State = RequestState.Finished;
+        entry.Since = since;
+        entry.Slot = slot;
+        _finished.AddLast(entry.Place);
+        Forget(now);
     }
 
     public void Finish(RequestEntry entry, DateTimeOffset now)

@@ -33,6 +33,9 @@ internal sealed class RequestEntry
     /// <summary>Its place in the one list that its state puts it in; moved, never made anew.</summary>
     public LinkedListNode<RequestEntry> Place { get; }
 
+    /// <summary>The same request under its true name.</summary>
+    public void Rename(RequestId id, long attempt) => (Id, Attempt) = (id, attempt);
+
     /// <summary>Becomes another request, with nothing of the former one left.</summary>
     public void Begin(RequestId id, DateTimeOffset since, long attempt)
     {

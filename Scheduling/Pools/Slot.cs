@@ -58,6 +58,20 @@ public sealed class Slot
     /// <summary>When to ask the platform again to destroy it; null while a destroy is under way or unwanted.</summary>
     public DateTimeOffset? DestroyAgainAt { get; internal set; }
 
+    /// <summary>Its place on the use board; −1 for none.</summary>
+    public int UsePlace { get; internal set; } = -1;
+
+    /// <summary>
+    /// Until when a slot of before is kept though nobody knows who holds it; null where its use is known.
+    /// </summary>
+    internal DateTimeOffset? UnknownUntil { get; set; }
+
+    /// <summary>Who holds it, where of a holder of before only the word is known; null otherwise.</summary>
+    internal ulong? HeldByWord { get; set; }
+
+    /// <summary>What its one holder's word is, where there is a board and one holder; 0 otherwise.</summary>
+    internal ulong HolderWord { get; set; }
+
     /// <summary>The slot that goes when this one is ready; null where it replaces none.</summary>
     internal Slot? Replaces { get; set; }
 

@@ -47,7 +47,7 @@ public sealed partial class SlotPool
         }
 
         slot.Use(0, _now);
-        _slots.Forget(slot);
+        Forget(slot);
 
         // Whoever still has it in hand, such as the slot that was to replace it, sees that it serves nobody.
         slot.State = SlotState.Retiring;

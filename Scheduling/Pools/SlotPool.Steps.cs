@@ -77,6 +77,7 @@ public sealed partial class SlotPool
         slot.Use(slot.InUse + 1, _now);
         _slots.MoveToBusy(slot, HasRoom(slot));
         _requests.Hold(entry, slot, _now);
+        NoteHolder(slot, entry.Id);
         commands.Add(PoolCommand.Grant(entry.Id, slot, reason));
     }
 
@@ -89,9 +90,16 @@ public sealed partial class SlotPool
             slot.Condemned = condemn;
         }
 
+        slot.HolderWord = 0;
+        if (slot.UnknownUntil is not null)
+        {
+            return; // One of perhaps several holders: the doubt stays.
+        }
+
         if (slot.InUse > 0)
         {
             _slots.MoveToBusy(slot, HasRoom(slot));
+            Note(slot);
         }
         else if (slot.Condemned != Reason.None)
         {
@@ -100,6 +108,7 @@ public sealed partial class SlotPool
         else
         {
             _slots.MoveToIdle(slot, _now, ReclaimClock);
+            Note(slot);
         }
     }
 
@@ -112,17 +121,56 @@ public sealed partial class SlotPool
         {
             Retire(slot, reason, commands);
         }
-        else if (slot.State == SlotState.Busy)
+        else if (slot.State == SlotState.Busy && slot.UnknownUntil is null)
         {
             _slots.MoveToBusy(slot, hasRoom: false);
+            Note(slot);
         }
     }
 
     private void Retire(Slot slot, Reason reason, List<PoolCommand> commands)
     {
         _slots.MoveToRetiring(slot);
+        Note(slot);
         commands.Add(PoolCommand.Destroy(slot, reason));
     }
+
+    private void Forget(Slot slot)
+    {
+        _slots.Forget(slot);
+        if (slot.UsePlace >= 0)
+        {
+            Board?.Free(slot.UsePlace);
+        }
+    }
+
+    /// <summary>The slot has one holder more.</summary>
+    private void NoteHolder(Slot slot, RequestId holder)
+    {
+        if (Board is not null)
+        {
+            slot.HolderWord = slot.InUse == 1 ? UseWord.HeldBy(holder) : 0;
+            Note(slot);
+        }
+    }
+
+    /// <summary>Notes what a successor would have to know if this process died now.</summary>
+    private void Note(Slot slot)
+    {
+        if (Board is not null && slot.UsePlace >= 0)
+        {
+            Board.Write(slot.UsePlace, WordOf(slot));
+        }
+    }
+
+    /// <summary>A slot that must serve nobody more tells no holder, so that it serves nobody after a crash either.</summary>
+    private static ulong WordOf(Slot slot) => slot.State switch
+    {
+        SlotState.Idle => UseWord.Idle,
+        SlotState.Busy when slot.Condemned == Reason.None && slot.HolderWord != 0 => slot.HolderWord,
+        SlotState.Busy => UseWord.Shared,
+        _ => UseWord.NotReady,
+    };
 
     private void Leave(RequestEntry waiter)
     {
@@ -183,17 +231,19 @@ public sealed partial class SlotPool
             _callsBeforeLive = Statistics.Arrivals - _waiting.Count;
         }
 
-        var slot = new Slot(new SlotId($"{_idPrefix}-{++_created}"), Function.MemoryMegabytes, _now);
+        var slot = new Slot(new SlotId($"{_idPrefix}-{++_created}"), Function.MemoryMegabytes, _now)
+        {
+            UsePlace = Board?.Take() ?? -1,
+        };
         _slots.AddStarting(slot);
         commands.Add(PoolCommand.Create(slot, reason));
         return slot;
     }
 
-    private DateTimeOffset? ExpiryOf(RequestEntry? holder)
-    {
-        var timeout = Function.Timeout > TimeSpan.Zero ? Function.Timeout : _options.MaximumTimeout;
-        return holder is null ? null : holder.Since + timeout + _options.AssignmentGrace;
-    }
+    private TimeSpan LongestRun => Function.Timeout > TimeSpan.Zero ? Function.Timeout : _options.MaximumTimeout;
+
+    private DateTimeOffset? ExpiryOf(RequestEntry? holder) =>
+        holder is null ? null : holder.Since + LongestRun + _options.AssignmentGrace;
 
     private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) =>
         one is null ? other : other is null || one <= other ? one : other;

@@ -72,6 +72,9 @@ public sealed partial class SlotPool
     /// <summary>Whether nothing is to keep or to do: no slot had or wanted, no request, no remembered id.</summary>
     public bool IsQuiet => _slots.Count == 0 && _requests.Count == 0 && !WantsStart && _foreseeAt is null;
 
+    /// <summary>Where the use of slots is noted; null where nobody would read it. To be set before the first event.</summary>
+    public ISlotUseBoard? Board { get; init; }
+
     internal SlotRack Slots => _slots;
 
     internal RequestBook Requests => _requests;
@@ -95,6 +98,7 @@ public sealed partial class SlotPool
             next = Earlier(next, _requests.ForgetAt);
             next = Earlier(next, _startAt);
             next = Earlier(next, _foreseeAt);
+            next = Earlier(next, _slots.UnknownSlots.First?.Value.UnknownUntil);
             foreach (var slot in _slots.RetiringSlots)
             {
                 next = Earlier(next, slot.DestroyAgainAt);
@@ -129,6 +133,11 @@ public sealed partial class SlotPool
             };
         }
 
+        if (FindHeldByWord(request, attempt) is { } held)
+        {
+            return new AssignResult(AssignStatus.Granted, held, Reason.IdleSlot);
+        }
+
         Open(commands);
         Statistics.Arrived(_now, Wanting);
         if (_waiting.Count == 0 && FindRoom() is var (slot, reason))
@@ -160,11 +169,22 @@ public sealed partial class SlotPool
     /// <param name="isBad">Whether the instance must not serve again.</param>
     /// <param name="now">The time.</param>
     /// <param name="commands">Gets what has to be done.</param>
+    /// <param name="mayBeRepeat">Whether it was said before, to a silo that may have heard it and is gone.</param>
     public CompleteStatus Complete(
-        RequestId request, SlotId instance, bool isBad, DateTimeOffset now, List<PoolCommand> commands)
+        RequestId request,
+        SlotId instance,
+        bool isBad,
+        DateTimeOffset now,
+        List<PoolCommand> commands,
+        bool mayBeRepeat = false)
     {
         Advance(now);
-        if (_requests.Find(request) is not { Slot: { } slot } entry || slot.Id != instance)
+        if (_requests.Find(request) is not { } entry)
+        {
+            return CompleteOfBefore(request, instance, isBad, mayBeRepeat, commands);
+        }
+
+        if (entry.Slot is not { } slot || slot.Id != instance)
         {
             return CompleteStatus.NotHeld;
         }
@@ -257,6 +277,7 @@ public sealed partial class SlotPool
         else
         {
             _slots.MoveToIdle(slot, _now, ReclaimClock);
+            Note(slot);
         }
 
         SendAwayReplaced(slot, commands);
@@ -276,15 +297,19 @@ public sealed partial class SlotPool
 
         if (slot.PlatformSlotId is null)
         {
-            _slots.Forget(slot);
+            Forget(slot);
         }
         else
         {
-            Retire(slot, Reason.StartFailed, commands);
+            Retire(slot, slot.Condemned == Reason.Recovered ? Reason.Recovered : Reason.StartFailed, commands);
         }
 
-        _starts.Failed(slot.RequestedAt, _now);
-        RefuseHopeless(failure, commands);
+        if (slot.Condemned != Reason.Recovered)
+        {
+            _starts.Failed(slot.RequestedAt, _now);
+            RefuseHopeless(failure, commands);
+        }
+
         LookAgain(commands);
         return true;
     }
@@ -299,7 +324,7 @@ public sealed partial class SlotPool
             return false;
         }
 
-        _slots.Forget(slot);
+        Forget(slot);
         LookAgain(commands);
         return true;
     }
@@ -320,45 +345,6 @@ public sealed partial class SlotPool
         return true;
     }
 
-    /// <summary>The function was declared anew. Slots of another memory size serve nobody else.</summary>
-    public void Redeclare(FunctionSpec function, DateTimeOffset now, List<PoolCommand> commands)
-    {
-        Advance(now);
-        var isSameSlot = function.MemoryMegabytes.Equals(Function.MemoryMegabytes)
-            && function.Runtime == Function.Runtime
-            && function.Handler == Function.Handler;
-        Function = function;
-        foreach (var slot in _slots.All.Where(slot => slot.State != SlotState.Retiring).ToArray())
-        {
-            if (!isSameSlot)
-            {
-                Condemn(slot, Reason.SpecChanged, commands);
-            }
-            else if (slot.State == SlotState.Busy)
-            {
-                // The concurrency may be another one now.
-                _slots.MoveToBusy(slot, HasRoom(slot));
-            }
-        }
-
-        LookAgain(commands);
-    }
-
-    /// <summary>
-    /// Gives every slot back, idle ones now, the others when they are ready or returned; until the next request no
-    /// minimum is kept. For a driver that shuts down.
-    /// </summary>
-    public void Close(DateTimeOffset now, List<PoolCommand> commands)
-    {
-        Advance(now);
-        _opened = false;
-        Foresee();
-        foreach (var slot in _slots.All.Where(slot => slot.State != SlotState.Retiring).ToArray())
-        {
-            Condemn(slot, Reason.PoolClosed, commands);
-        }
-    }
-
     /// <summary>Deadlines, reclaim, retries. Harmless at any time, needed at <see cref="NextDeadline"/>.</summary>
     public void Tick(DateTimeOffset now, List<PoolCommand> commands)
     {
@@ -373,6 +359,8 @@ public sealed partial class SlotPool
             _requests.Finish(holder, _now);
             Release(holder.Slot!, Reason.AssignmentExpired, commands);
         }
+
+        EndDoubts(commands);
 
         foreach (var slot in _slots.RetiringSlots)
         {

@@ -17,6 +17,7 @@ internal sealed class SlotRack
     private readonly LinkedList<Slot> _withRoom = new();
     private readonly LinkedList<Slot> _full = new();
     private readonly LinkedList<Slot> _retiring = new();
+    private readonly LinkedList<Slot> _unknown = new();
 
     public int Count => _byId.Count;
 
@@ -27,6 +28,9 @@ internal sealed class SlotRack
     public int Busy => _withRoom.Count + _full.Count;
 
     public int Retiring => _retiring.Count;
+
+    /// <summary>Busy slots that nobody is known to hold, so that nothing can be expected of them.</summary>
+    public int Unknown => _unknown.Count;
 
     /// <summary>Slots that serve or will serve: all but the retiring ones.</summary>
     public int Live => Count - Retiring;
@@ -42,6 +46,9 @@ internal sealed class SlotRack
     public IReadOnlyCollection<Slot> FullSlots => _full;
 
     public LinkedList<Slot> RetiringSlots => _retiring;
+
+    /// <summary>Those whose use is unknown, longest first.</summary>
+    public LinkedList<Slot> UnknownSlots => _unknown;
 
     /// <summary>The slot that was used last of all idle ones.</summary>
     public Slot? Warmest => _idle.Last?.Value;
@@ -80,6 +87,13 @@ internal sealed class SlotRack
         Leave(slot);
         slot.State = SlotState.Busy;
         (hasRoom ? _withRoom : _full).AddLast(slot.Place);
+    }
+
+    public void MoveToUnknown(Slot slot)
+    {
+        Leave(slot);
+        slot.State = SlotState.Busy;
+        _unknown.AddLast(slot.Place);
     }
 
     public void MoveToRetiring(Slot slot)

@@ -1,0 +1,22 @@
+namespace OrleansScaler.Contracts.Ledgers;
+
+/// <summary>Which shard of <see cref="ILiveFunctionsGrain"/> names which function.</summary>
+public static class LiveFunctionShards
+{
+    /// <summary>Shards. Stored with them: another number would look for functions where they are not noted.</summary>
+    public const int Count = 64;
+
+    /// <summary>The shard of a function.</summary>
+    /// <param name="function">The function's key.</param>
+    public static int KeyOf(string function)
+    {
+        // FNV-1a: the same in every process and version.
+        var hash = 2_166_136_261;
+        foreach (var letter in function)
+        {
+            hash = (hash ^ letter) * 16_777_619;
+        }
+
+        return (int)(hash % Count);
+    }
+}
