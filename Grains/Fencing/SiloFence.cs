@@ -6,15 +6,19 @@ namespace OrleansScaler.Grains.Fencing;
 /// has to wait here.
 /// </summary>
 /// <param name="membership">Tells whether this silo still counts.</param>
-/// <param name="time">The clock; its monotonic part is what jumps when a process was frozen.</param>
-public sealed class SiloFence(IMembership membership, TimeProvider time)
+public sealed class SiloFence(IMembership membership)
 {
-    private readonly IMembership _membership = membership;
-    private readonly TimeProvider _time = time;
+    private volatile bool _isOpen = true;
 
     /// <summary>Whether events may pass now. Costs a reading of the monotonic clock.</summary>
-    public bool IsOpen => true;
+    public bool IsOpen => _isOpen;
 
     /// <summary>Waits until events may pass; for ever in a silo that does not count any more.</summary>
-    public ValueTask PassAsync() => default;
+    public async ValueTask PassAsync()
+    {
+        while (!_isOpen)
+        {
+            _isOpen = await membership.IsStillMemberAsync(CancellationToken.None);
+        }
+    }
 }

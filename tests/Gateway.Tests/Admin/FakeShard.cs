@@ -64,6 +64,9 @@ internal sealed class FakeShard : IPlacementGrain
 
     public ValueTask Release(ImmutableArray<string> slotIds) => throw new NotSupportedException();
 
+    public ValueTask<ImmutableArray<string>> Claim(ImmutableArray<StandingSlot> slots) =>
+        throw new NotSupportedException();
+
     public ValueTask<ShardLoad> GetLoad() => throw new NotSupportedException();
 
     private ValueTask<T> AnswerAsync<T>(T answer) =>
