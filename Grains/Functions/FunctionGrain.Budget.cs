@@ -12,9 +12,8 @@ public sealed partial class FunctionGrain
     /// <inheritdoc/>
     public ValueTask<bool> ReclaimIdle()
     {
-        if (_pool is null)
+        if (!MayAct())
         {
-            DeactivateOnIdle();
             return new ValueTask<bool>(false);
         }
 

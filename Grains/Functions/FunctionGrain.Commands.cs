@@ -23,6 +23,10 @@ public sealed partial class FunctionGrain
         _decisions.Add(pool.Now, command);
         switch (command.Kind)
         {
+            case PoolCommandKind.Create when command.Reason == Reason.Recovered:
+                LogCreate(_key, command.Slot!.Id.Value, command.Reason);
+                Track(SettleIntentAsync(pool, command.Slot), command.Slot);
+                break;
             case PoolCommandKind.Create:
                 LogCreate(_key, command.Slot!.Id.Value, command.Reason);
                 Track(StartAsync(pool, command.Slot, _traceParent), command.Slot);
@@ -72,11 +76,17 @@ public sealed partial class FunctionGrain
             return;
         }
 
+        if (spare is null)
+        {
+            await NoteIntentAsync(slot);
+        }
+
         var function = pool.Function;
         var (created, took) = spare is null
             ? await _lifecycle.CreateAsync(
                 new SlotOrder(slot.Id.Value, slot.MemoryMegabytes, function, _learning?.Charge), traceParent)
             : (new CreateSlotResult(PlatformOutcome.Ok, spare), TimeSpan.Zero);
+        await _services.Ledgers.Fence.PassAsync();
         var platformSlotId = created.PlatformSlotId;
         var isKnown = platformSlotId is not null
             && pool.SlotCreated(slot.Id, platformSlotId, _time.GetUtcNow(), _lifecycle.Locate(platformSlotId));
@@ -94,11 +104,17 @@ public sealed partial class FunctionGrain
 
         if (created.Outcome != PlatformOutcome.Ok || !isKnown)
         {
+            EndCreate(slot, created);
             EndStart(pool, slot, created.Outcome, "create", created.Message);
             return;
         }
 
+        // Stored while the init runs, and before anybody is granted the slot.
+        var noted = _ledger.NoteAsync(slot);
+        ReconcileInTime();
         var inited = await _lifecycle.InitAsync(slot, platformSlotId!, function, traceParent);
+        await noted;
+        await _services.Ledgers.Fence.PassAsync();
         if (spare is null && inited.Outcome == PlatformOutcome.Ok)
         {
             TellCreateTook(pool, slot, took);
@@ -108,6 +124,25 @@ public sealed partial class FunctionGrain
         {
             // It was lost during its init.
             _lifecycle.Quotas.Slots.Return();
+        }
+    }
+
+    /// <summary>A create that came to nothing, as far as is known.</summary>
+    private void EndCreate(Slot slot, CreateSlotResult created)
+    {
+        if (created.PlatformSlotId is not null || !_services.Ledgers.IsOn)
+        {
+            return;
+        }
+
+        if (created.Outcome is PlatformOutcome.TimedOut or PlatformOutcome.Unavailable
+            && _lifecycle.TakesRepeatedCreates)
+        {
+            _background.Follow(SettleLateAsync(slot));
+        }
+        else
+        {
+            _ledger.NoteGone(slot.Id.Value);
         }
     }
 
@@ -133,10 +168,12 @@ public sealed partial class FunctionGrain
     private async Task DestroyAsync(SlotPool pool, Slot slot, Reason reason)
     {
         var result = await _lifecycle.DestroyAsync(slot.Id.Value, slot.PlatformSlotId!, reason.ToString());
+        await _services.Ledgers.Fence.PassAsync();
         if (result.Outcome == PlatformOutcome.Ok)
         {
             _lifecycle.Quotas.Slots.Return();
             ForgetContainer(slot);
+            _ledger.NoteGone(slot.Id.Value);
             pool.SlotDestroyed(slot.Id, _time.GetUtcNow(), _commands);
         }
         else

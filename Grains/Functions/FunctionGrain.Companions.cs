@@ -10,12 +10,8 @@ public sealed partial class FunctionGrain
     /// <inheritdoc/>
     public ValueTask CompanionCalled()
     {
-        if (_pool is null)
-        {
-            // Nothing is known of it here, so nothing can be got ready.
-            DeactivateOnIdle();
-        }
-        else if (!_closing)
+        // Where nothing is known of it, nothing can be got ready.
+        if (MayAct() && !_closing)
         {
             _pool.CompanionCalled(_time.GetUtcNow(), _commands);
             _loop.Run();

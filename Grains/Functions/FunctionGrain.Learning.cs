@@ -16,9 +16,8 @@ public sealed partial class FunctionGrain
     /// <inheritdoc/>
     public ValueTask<SeenUse?> Sampled(ImmutableArray<SlotSample> samples)
     {
-        if (_pool is null)
+        if (!MayAct())
         {
-            DeactivateOnIdle();
             return new ValueTask<SeenUse?>((SeenUse?)null);
         }
 

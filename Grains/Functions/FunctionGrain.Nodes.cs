@@ -10,9 +10,8 @@ public sealed partial class FunctionGrain
     /// <inheritdoc/>
     public ValueTask<ReclaimableSlots> GetReclaimable()
     {
-        if (_pool is null)
+        if (!MayAct())
         {
-            DeactivateOnIdle();
             return default;
         }
 
@@ -26,32 +25,20 @@ public sealed partial class FunctionGrain
     /// <inheritdoc/>
     public ValueTask SlotsLost(ImmutableArray<string> instanceIds)
     {
-        if (_pool is null)
+        if (!MayAct())
         {
-            DeactivateOnIdle();
             return default;
         }
 
-        var now = TellTime(_pool);
-        foreach (var id in instanceIds)
-        {
-            if (_pool.SlotLost(new SlotId(id), now, _commands) == LossStatus.Standing)
-            {
-                _lifecycle.Quotas.Slots.Return();
-            }
-        }
-
-        LogSlotsLost(_key, instanceIds.Length);
-        _loop.Run();
+        Lose(instanceIds);
         return default;
     }
 
     /// <inheritdoc/>
     public ValueTask<int> ReplaceSlots(ImmutableArray<string> instanceIds)
     {
-        if (_pool is null)
+        if (!MayAct())
         {
-            DeactivateOnIdle();
             return new ValueTask<int>(0);
         }
 
@@ -59,5 +46,22 @@ public sealed partial class FunctionGrain
         var replaced = instanceIds.Count(id => _pool.Replace(new SlotId(id), now, _commands));
         _loop.Run();
         return new ValueTask<int>(replaced);
+    }
+
+    private void Lose(IReadOnlyCollection<string> instanceIds)
+    {
+        var now = TellTime(_pool!);
+        foreach (var id in instanceIds)
+        {
+            if (_pool!.SlotLost(new SlotId(id), now, _commands) == LossStatus.Standing)
+            {
+                _lifecycle.Quotas.Slots.Return();
+            }
+
+            _ledger.NoteGone(id);
+        }
+
+        LogSlotsLost(_key, instanceIds.Count);
+        _loop.Run();
     }
 }

@@ -1,18 +1,25 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using OrleansScaler.Contracts.Functions;
+using OrleansScaler.Contracts.Ledgers;
+using OrleansScaler.Grains.Ledgers;
+using OrleansScaler.Platforms;
+using OrleansScaler.Scheduling.Decisions;
 using OrleansScaler.Scheduling.Pools;
 
 namespace OrleansScaler.Grains.Functions;
 
-/// <content>Slots of before this activation.</content>
+/// <content>Slots of before this activation, and the word to the one after it.</content>
 public sealed partial class FunctionGrain
 {
+    private bool? _reconciles;
+    private DateTimeOffset? _reconcileAt;
+
     /// <inheritdoc/>
     public ValueTask<int> Announce(ImmutableArray<HeldInstance> held)
     {
-        if (_pool is null)
+        if (!MayAct())
         {
-            DeactivateOnIdle();
             return new ValueTask<int>(0);
         }
 
@@ -26,12 +33,204 @@ public sealed partial class FunctionGrain
     /// <inheritdoc/>
     public ValueTask<int> CountSlots()
     {
-        if (_pool is null)
+        // A slot that is only meant to be made counts: it has to be settled.
+        if (_pool is null && _ledger.Count == 0 && !_ledger.IsUnread)
         {
             DeactivateOnIdle();
-            return new ValueTask<int>(0);
         }
 
-        return new ValueTask<int>((int)(_pool.SlotsCreated - _pool.SlotsForgotten));
+        var slots = _pool is null ? 0 : (int)(_pool.SlotsCreated - _pool.SlotsForgotten);
+        return new ValueTask<int>(Math.Max(slots, _ledger.IsUnread ? 1 : _ledger.Count));
+    }
+
+    /// <summary>
+    /// Finds what the owner before left. Waits for the store, but not long: until it answers the function serves with
+    /// new slots, and nothing of before is touched.
+    /// </summary>
+    private async Task RecoverAsync()
+    {
+        var stored = _ledger.Open(_key);
+        if (stored is null && !_ledger.IsUnread)
+        {
+            return;
+        }
+
+        _recovery = TakeOverAsync(stored);
+        _background.Follow(_recovery);
+        try
+        {
+            await _recovery.WaitAsync(_services.Ledgers.Options.IntentTimeout, _time);
+        }
+        catch (TimeoutException)
+        {
+            LogRecoversLater(_key);
+        }
+    }
+
+    private async Task TakeOverAsync(FunctionLedger? stored)
+    {
+        stored ??= await ReadLaterAsync();
+        if (stored is null)
+        {
+            return;
+        }
+
+        await _ledger.TakeOverAsync();
+        if (_ledger.IsLost)
+        {
+            Abdicate();
+            return;
+        }
+
+        await _services.Ledgers.Fence.PassAsync();
+        Adopt(stored);
+        await ReconcileAsync();
+    }
+
+    /// <summary>A record that is refused so late closes the activation, as it would have kept it from opening.</summary>
+    private async Task<FunctionLedger?> ReadLaterAsync()
+    {
+        try
+        {
+            return await _ledger.ReadAsync();
+        }
+        catch (LedgerRefusedException fault)
+        {
+            LogRefused(fault, _key);
+            Abdicate();
+            return null;
+        }
+    }
+
+    private void Adopt(FunctionLedger stored)
+    {
+        if (stored.Function is not { } function)
+        {
+            return;
+        }
+
+        var now = _time.GetUtcNow();
+        if (_pool is null)
+        {
+            _lifecycle.Quotas.Functions.TakeOver();
+            _learning = function.MayShare ? _pools.CreateLearning(function.MemoryMegabytes) : null;
+            _pool = _pools.Create(LedgerRecords.SpecOf(_key, function), _services.Ledgers.Board);
+        }
+
+        var known = LedgerRecords.Read(stored, _services.Ledgers.Board, _lifecycle.Locate, now);
+        foreach (var slot in known.Slots.Where(slot => slot.PlatformSlotId is not null))
+        {
+            _lifecycle.Quotas.Slots.TakeOver();
+        }
+
+        foreach (var use in known.Slots.GroupBy(slot => slot.Use))
+        {
+            _services.Ledgers.Instruments.Adopted(use.Count(), use.Key.ToString());
+        }
+
+        LogAdopted(_key, known.Slots.Length, stored.IsHandOver);
+        _pool.Adopt(known, now, _commands);
+        _loop.Run();
+        foreach (var slot in known.Slots)
+        {
+            if (_pool.Find(slot.Id) is { State: SlotState.Idle or SlotState.Busy } standing)
+            {
+                NoteContainer(standing);
+            }
+        }
+    }
+
+    /// <summary>Asks the platform, where it can tell, which of the function's slots it does not have any more.</summary>
+    private async Task ReconcileAsync()
+    {
+        if (_pool is null || _reconciles == false)
+        {
+            return;
+        }
+
+        var slots = _pool.Standing
+            .Select(slot => new KnownPlatformSlot(
+                slot.Id.Value, slot.PlatformSlotId!, slot.MemoryMegabytes, _learning?.Charge))
+            .ToArray();
+        var lost = await _lifecycle.ReconcileAsync(_pool.Function, slots);
+        await _services.Ledgers.Fence.PassAsync();
+        _reconciles = lost is not null;
+        _reconcileAt = _time.GetUtcNow() + Jittered(_services.Ledgers.Options.ReconcileEvery);
+        if (lost is { Count: > 0 })
+        {
+            Lose(lost);
+        }
+        else
+        {
+            Arm(_pool);
+        }
+    }
+
+    /// <summary>A quarter more or less, by the function's name, so that not all functions ask at the same time.</summary>
+    private TimeSpan Jittered(TimeSpan every) => every * (0.75 + (LiveFunctionShards.KeyOf(_key) / 128.0));
+
+    /// <summary>Another activation owns the slots: nothing of them may be touched here any more.</summary>
+    private void Abdicate()
+    {
+        if (!_abdicated)
+        {
+            _abdicated = true;
+            _asks.SendAllBack();
+            _timer.Arm(null);
+            DeactivateOnIdle();
+        }
+    }
+
+    /// <summary>Whether an event may reach the pool now; hints may be dropped when not.</summary>
+    [MemberNotNullWhen(true, nameof(_pool))]
+    private bool MayAct()
+    {
+        if (_pool is null)
+        {
+            if (_recovery.IsCompleted)
+            {
+                DeactivateOnIdle();
+            }
+
+            return false;
+        }
+
+        return _services.Ledgers.Fence.IsOpen && !_abdicated;
+    }
+
+    /// <summary>The silo was frozen, or another one owns the function: the caller asks again, perhaps there.</summary>
+    private async ValueTask<AssignReply> AssignLaterAsync(AssignRequest request)
+    {
+        try
+        {
+            await _services.Ledgers.Fence.PassAsync().AsTask().WaitAsync(_options.AnswerWaitingAfter, _time);
+        }
+        catch (TimeoutException)
+        {
+            return ReplyOf(AssignOutcome.Waiting, Reason.None);
+        }
+
+        return _abdicated ? ReplyOf(AssignOutcome.Waiting, Reason.None) : await Assign(request);
+    }
+
+    /// <summary>
+    /// Whether the request holds anything is not known as long as the slots of before are not. Thrown, so that the
+    /// gateway says it again.
+    /// </summary>
+    private async ValueTask<IdleReply> IdleLaterAsync(IdleRequest request)
+    {
+        await Task.WhenAll(_recovery, _services.Ledgers.Fence.PassAsync().AsTask())
+            .WaitAsync(_options.AnswerWaitingAfter, _time);
+        return _abdicated
+            ? throw new TimeoutException($"The slots of function '{_key}' have another owner now.")
+            : await IdleNow(request);
+    }
+
+    private void ReconcileInTime()
+    {
+        if (_services.Ledgers.IsOn && _reconciles is not false)
+        {
+            _reconcileAt ??= _time.GetUtcNow() + Jittered(_services.Ledgers.Options.ReconcileEvery);
+        }
     }
 }

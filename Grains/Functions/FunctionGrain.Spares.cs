@@ -51,7 +51,8 @@ public sealed partial class FunctionGrain
         {
             if (await take is { } spare)
             {
-                await DestroyLateAsync(spare, slot);
+                // The slot that was made in its stead has the usual name.
+                await DestroyLateAsync(spare, $"{slot.Id.Value}-late", nameof(Reason.SpareSurplus));
             }
         }
         catch (Exception fault)
@@ -61,13 +62,11 @@ public sealed partial class FunctionGrain
     }
 
     /// <summary>Its pool knows it no more, nor does ours: nobody else would repeat a destroy that failed.</summary>
-    private async Task DestroyLateAsync(string spare, Slot slot)
+    private async Task DestroyLateAsync(string platformSlotId, string id, string reason)
     {
-        // The slot that was made in its stead has the usual name.
-        var id = $"{slot.Id.Value}-late";
         for (var failures = 1; ; failures++)
         {
-            var result = await _lifecycle.DestroyAsync(id, spare, nameof(Reason.SpareSurplus));
+            var result = await _lifecycle.DestroyAsync(id, platformSlotId, reason);
             if (result.Outcome == PlatformOutcome.Ok)
             {
                 return;
@@ -79,7 +78,7 @@ public sealed partial class FunctionGrain
                 return;
             }
 
-            await Task.Delay(_pools.PauseBeforeDestroy(failures), _time);
+            await PauseAsync(_pools.PauseBeforeDestroy(failures));
         }
     }
 

@@ -12,15 +12,43 @@ public sealed partial class FunctionGrain
     /// A pool may have slots and no deadline: its minimum, or a start that nobody waits for any more. It must stay
     /// active all the same.
     /// </summary>
-    private static DateTimeOffset? NextTick(SlotPool pool) =>
-        pool.NextDeadline ?? (pool.SlotsCreated > pool.SlotsForgotten ? pool.Now + DeadlineTimer.Longest : null);
+    private DateTimeOffset? NextTick(SlotPool pool)
+    {
+        if (pool.SlotsCreated == pool.SlotsForgotten)
+        {
+            return pool.NextDeadline;
+        }
+
+        var next = pool.NextDeadline ?? pool.Now + DeadlineTimer.Longest;
+        return _reconcileAt < next ? _reconcileAt : next;
+    }
 
     private void OnTimer()
     {
-        if (_pool is not null)
+        if (_pool is null || _abdicated)
         {
-            _pool.Tick(TellTime(_pool), _commands);
-            _loop.Run();
+            return;
         }
+
+        if (!_services.Ledgers.Fence.IsOpen)
+        {
+            _background.Follow(TickLaterAsync());
+            return;
+        }
+
+        if (_time.GetUtcNow() >= _reconcileAt)
+        {
+            _reconcileAt = null;
+            _background.Follow(ReconcileAsync());
+        }
+
+        _pool.Tick(TellTime(_pool), _commands);
+        _loop.Run();
+    }
+
+    private async Task TickLaterAsync()
+    {
+        await _services.Ledgers.Fence.PassAsync();
+        OnTimer();
     }
 }

@@ -1,7 +1,10 @@
 using Microsoft.Extensions.Logging;
 using Orleans;
 using Orleans.Concurrency;
+using Orleans.Runtime;
 using OrleansScaler.Contracts.Functions;
+using OrleansScaler.Grains.Hosting;
+using OrleansScaler.Grains.Ledgers;
 using OrleansScaler.Grains.Shells;
 using OrleansScaler.Scheduling.Decisions;
 using OrleansScaler.Scheduling.Functions;
@@ -17,6 +20,7 @@ namespace OrleansScaler.Grains.Functions;
 [Reentrant]
 public sealed partial class FunctionGrain : Grain, IFunctionGrain
 {
+    private readonly FunctionServices _services;
     private readonly FunctionOptions _options;
     private readonly PoolFactory _pools;
     private readonly SlotLifecycle _lifecycle;
@@ -30,59 +34,62 @@ public sealed partial class FunctionGrain : Grain, IFunctionGrain
     private readonly DeadlineTimer _timer;
     private readonly DecisionLog _decisions;
     private readonly WaitingAsks _asks;
+    private readonly LedgerBook _ledger;
     private string _key = "";
     private SlotPool? _pool;
     private SlotGauge _gauge;
     private string? _lastFailure;
     private string? _traceParent;
     private bool _closing;
+    private bool _abdicated;
+    private Task _recovery = Task.CompletedTask;
 
     /// <summary>Made by the silo, once per activation.</summary>
     public FunctionGrain(
-        FunctionOptions options,
-        PoolFactory pools,
-        SlotLifecycle lifecycle,
-        FunctionInstruments instruments,
-        TimeProvider time,
+        FunctionServices services,
+        [PersistentState("slots", LedgerStorage.Name)] IPersistentState<FunctionLedger> ledger,
         ILogger<FunctionGrain> logger)
     {
-        _options = options;
-        _pools = pools;
-        _lifecycle = lifecycle;
-        _instruments = instruments;
-        _time = time;
+        _services = services;
+        _options = services.Options;
+        _pools = services.Pools;
+        _lifecycle = services.Lifecycle;
+        _instruments = services.Instruments;
+        _time = services.Time;
         _logger = logger;
-        _decisions = new DecisionLog(options.RememberedDecisions);
-        _asks = new WaitingAsks(options.AnswerWaitingAfter, time);
+        _decisions = new DecisionLog(_options.RememberedDecisions);
+        _asks = new WaitingAsks(_options.AnswerWaitingAfter, _time);
         _loop = new CommandLoop<PoolCommand>(_commands, command => Execute(_pool!, command), HaveExecuted);
-        _timer = new DeadlineTimer(this, DelayDeactivation, OnTimer, time);
+        _timer = new DeadlineTimer(this, DelayDeactivation, OnTimer, _time);
+        _ledger = new LedgerBook(ledger, services.Ledgers, _background, _time, logger);
     }
 
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _key = this.GetPrimaryKeyString();
-        return Task.CompletedTask;
+        return _services.Ledgers.IsOn ? RecoverAsync() : Task.CompletedTask;
     }
 
     /// <inheritdoc/>
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
+        Close();
         if (_pool is null)
         {
             return;
         }
 
-        _closing = true;
-        _pool.Close(_time.GetUtcNow(), _commands);
-        _loop.Run();
-        try
+        if (_abdicated || HandsOver(reason))
         {
-            await Task.WhenAll(_background.Open).WaitAsync(_options.CloseTimeout, _time, cancellationToken);
+            await HandOverAsync(cancellationToken);
         }
-        catch (Exception e) when (e is TimeoutException or OperationCanceledException)
+        else
         {
-            LogCloseTimedOut(_key);
+            _pool.Close(_time.GetUtcNow(), _commands);
+            _loop.Run();
+            await EndWorkAsync(cancellationToken);
+            await FlushAsync(() => _ledger.CloseAsync());
         }
 
         _lifecycle.Quotas.Functions.Return();
@@ -91,6 +98,11 @@ public sealed partial class FunctionGrain : Grain, IFunctionGrain
     /// <inheritdoc/>
     public ValueTask<AssignReply> Assign(AssignRequest request)
     {
+        if (!_services.Ledgers.Fence.IsOpen || _abdicated)
+        {
+            return AssignLaterAsync(request);
+        }
+
         var start = _instruments.MeasuresScheduling ? _time.GetTimestamp() : 0;
         var now = _time.GetUtcNow();
         if (_asks.TakeUnheard(request.RequestId) is { } unheard)
@@ -138,6 +150,16 @@ public sealed partial class FunctionGrain : Grain, IFunctionGrain
     /// <inheritdoc/>
     public ValueTask<IdleReply> Idle(IdleRequest request)
     {
+        if (!_recovery.IsCompleted || !_services.Ledgers.Fence.IsOpen || _abdicated)
+        {
+            return IdleLaterAsync(request);
+        }
+
+        return IdleNow(request);
+    }
+
+    private ValueTask<IdleReply> IdleNow(IdleRequest request)
+    {
         if (_pool is null)
         {
             DeactivateOnIdle();
@@ -152,7 +174,8 @@ public sealed partial class FunctionGrain : Grain, IFunctionGrain
             new SlotId(request.InstanceId),
             request.NeedDestroy,
             now,
-            _commands);
+            _commands,
+            request.MayBeRepeat);
         _loop.Run();
         var outcome = status switch
         {
@@ -167,7 +190,7 @@ public sealed partial class FunctionGrain : Grain, IFunctionGrain
     /// <inheritdoc/>
     public ValueTask<bool> Abandon(string requestId, long attempt)
     {
-        if (_pool is null)
+        if (!MayAct())
         {
             return new ValueTask<bool>(false);
         }
@@ -199,7 +222,7 @@ public sealed partial class FunctionGrain : Grain, IFunctionGrain
             Policy = _pool.Policies.Name,
             Starting = snapshot.Starting,
             Idle = snapshot.Idle,
-            Busy = snapshot.Busy,
+            Busy = snapshot.Busy + _pool.UnknownSlots,
             Retiring = _pool.RetiringSlots,
             Waiting = snapshot.Waiting.Count,
             SlotsCreated = _pool.SlotsCreated,
@@ -240,9 +263,10 @@ public sealed partial class FunctionGrain : Grain, IFunctionGrain
         }
         else if (_lifecycle.Quotas.Functions.TryTake())
         {
-            _pool = _pools.Create(function);
+            _pool = _pools.Create(function, _services.Ledgers.Board);
         }
 
+        _ledger.Declare(function, request.MayShare);
         return _pool;
     }
 
@@ -258,6 +282,7 @@ public sealed partial class FunctionGrain : Grain, IFunctionGrain
                 ? new InstanceLocation(place.Node.Value, place.Address, place.Port, place.Container)
                 : null,
             Detail = isPlatformAtFault ? _lastFailure : null,
+            Epoch = _ledger.Epoch,
         };
     }
 }

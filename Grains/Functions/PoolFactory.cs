@@ -50,8 +50,10 @@ public sealed class PoolFactory(
         policies.BudgetMegabytes is { } megabytes ? new SiloBudget(megabytes) : null;
 
     /// <summary>An empty pool.</summary>
-    public SlotPool Create(FunctionSpec function) =>
-        new(function, policies.For(function), pools, $"{_incarnation}-{NextNumber()}");
+    /// <param name="function">The function.</param>
+    /// <param name="board">Where it notes how its slots are used; null for nowhere.</param>
+    public SlotPool Create(FunctionSpec function, ISlotUseBoard? board = null) =>
+        new(function, policies.For(function), pools, $"{_incarnation}-{NextNumber()}") { Board = board };
 
     /// <summary>What is known of a function before its first run.</summary>
     internal FunctionLearning CreateLearning(double megabytes) => new(_learning, megabytes);

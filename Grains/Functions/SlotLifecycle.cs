@@ -34,6 +34,16 @@ public sealed class SlotLifecycle(
         return (result, time.GetElapsedTime(start));
     }
 
+    /// <summary>Whether a create that was not answered can be asked again.</summary>
+    internal bool TakesRepeatedCreates => platform.TakesRepeatedCreates;
+
+    /// <summary>Which of our slots the platform does not have; null where it cannot tell, now or ever.</summary>
+    internal ValueTask<IReadOnlyList<string>?> ReconcileAsync(
+        FunctionSpec function, IReadOnlyList<KnownPlatformSlot> slots) =>
+        OrFailedAsync(
+            () => platform.ReconcileAsync(function, slots, CancellationToken.None),
+            _ => (IReadOnlyList<string>?)[]);
+
     /// <summary>Where a slot stands; null where the platform does not tell.</summary>
     internal SlotLocation? Locate(string platformSlotId) => platform.Locate(platformSlotId);
 

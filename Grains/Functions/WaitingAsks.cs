@@ -47,6 +47,15 @@ internal sealed class WaitingAsks(TimeSpan answerAfter, TimeProvider time)
         return reply;
     }
 
+    /// <summary>Who waits is to ask again now, wherever the function is by then.</summary>
+    public void SendAllBack()
+    {
+        foreach (var answer in _asking.Values)
+        {
+            answer.TrySetResult(new AssignReply { Outcome = AssignOutcome.Waiting });
+        }
+    }
+
     /// <summary>Hands an answer to who waits for it.</summary>
     /// <returns>Since when it was waited for; null when nobody waited.</returns>
     public DateTimeOffset? Answer(string requestId, AssignReply reply)

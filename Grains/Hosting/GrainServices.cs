@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OrleansScaler.Grains.Functions;
+using OrleansScaler.Grains.Ledgers;
 using OrleansScaler.Scheduling.Learning;
 using OrleansScaler.Scheduling.Policies;
 using OrleansScaler.Scheduling.Policies.Rules;
@@ -17,12 +18,14 @@ public static class GrainServices
     /// <param name="pools">Bounds and times of one pool.</param>
     /// <param name="policies">What decides; every name in it must be known.</param>
     /// <param name="learning">How carefully to learn from runs; the defaults where not given.</param>
+    /// <param name="ledger">Where slots are stored; nowhere where not given.</param>
     public static IServiceCollection AddFunctionGrains(
         this IServiceCollection services,
         FunctionOptions functions,
         PoolOptions pools,
         PolicyOptions policies,
-        LearningOptions? learning = null)
+        LearningOptions? learning = null,
+        LedgerOptions? ledger = null)
     {
         var book = PolicyBook.Make(policies).Required;
         services.TryAddSingleton(TimeProvider.System);
@@ -34,6 +37,8 @@ public static class GrainServices
             pools, book, provider.GetRequiredService<SiloCompanions>(), learning));
         services.AddSingleton<FunctionInstruments>();
         services.AddSingleton<SlotLifecycle>();
+        services.AddSingleton<FunctionServices>();
+        services.AddLedger(ledger ?? new LedgerOptions(), functions.MaximumSlots);
         return services;
     }
 }

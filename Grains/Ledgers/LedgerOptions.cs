@@ -49,6 +49,20 @@ public sealed class LedgerOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:00:30")]
     public TimeSpan IntentTimeout { get; set; } = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>
+    /// Longest read of a function's record when it is called for the first time. After that it serves with new slots, and
+    /// goes on reading for its old ones.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "00:00:30")]
+    public TimeSpan ReadTimeout { get; set; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>
+    /// How long a create that was never answered is asked for again before it is given up with a warning: by then the
+    /// platform is not the one that it was.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan IntentExpiry { get; set; } = TimeSpan.FromMinutes(10);
+
     /// <summary>First pause after a failed write or read; doubles with each further one.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:01:00")]
     public TimeSpan RetryAfter { get; set; } = TimeSpan.FromMilliseconds(100);

@@ -95,6 +95,30 @@ public sealed partial class SlotPool
         return true;
     }
 
+    /// <summary>A slot of the pool; null when it has none of that name.</summary>
+    public Slot? Find(SlotId id) => _slots.Find(id);
+
+    /// <summary>Slots that the platform has made and that nobody is destroying.</summary>
+    public IEnumerable<Slot> Standing =>
+        _slots.All.Where(slot => slot is { PlatformSlotId: not null, State: not SlotState.Retiring });
+
+    /// <summary>
+    /// Who waits is forgotten without a word, and nothing is started for them: they ask the pool's successor.
+    /// </summary>
+    /// <param name="now">The time.</param>
+    /// <param name="commands">Gets what has to be done.</param>
+    public void SendWaitersAway(DateTimeOffset now, List<PoolCommand> commands)
+    {
+        Advance(now);
+        _opened = false;
+        while (_waiting.First is { } waiter)
+        {
+            Leave(waiter);
+        }
+
+        LookAgain(commands, Reason.None);
+    }
+
     /// <summary>Everything that a successor has to know. This pool is not asked any more after it.</summary>
     /// <param name="now">The time.</param>
     public PoolHandOver HandOver(DateTimeOffset now)
