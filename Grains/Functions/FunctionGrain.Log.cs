@@ -67,4 +67,7 @@ public sealed partial class FunctionGrain
 
     [LoggerMessage(1027, LogLevel.Error, "Function {Function}: its last word was not stored.")]
     private partial void LogNotFlushed(Exception fault, string function);
+
+    [LoggerMessage(1014, LogLevel.Debug, "Function {Function}: request {Request} is given up, because {Reason}.")]
+    private partial void LogVanished(string function, string request, Reason reason);
 }

@@ -50,6 +50,7 @@ public sealed partial class FunctionGrain
     private async Task RecoverAsync()
     {
         var stored = _ledger.Open(_key);
+        _asks.Epoch = _ledger.Epoch;
         if (stored is null && !_ledger.IsUnread)
         {
             return;

@@ -1,4 +1,5 @@
 using OrleansScaler.Grains.Shells;
+using OrleansScaler.Scheduling.Decisions;
 using OrleansScaler.Scheduling.Pools;
 
 namespace OrleansScaler.Grains.Functions;
@@ -14,13 +15,13 @@ public sealed partial class FunctionGrain
     /// </summary>
     private DateTimeOffset? NextTick(SlotPool pool)
     {
-        if (pool.SlotsCreated == pool.SlotsForgotten)
+        DateTimeOffset? next = pool.NextDeadline;
+        if (pool.SlotsCreated > pool.SlotsForgotten)
         {
-            return pool.NextDeadline;
+            next = Earlier(next ?? pool.Now + DeadlineTimer.Longest, _reconcileAt);
         }
 
-        var next = pool.NextDeadline ?? pool.Now + DeadlineTimer.Longest;
-        return _reconcileAt < next ? _reconcileAt : next;
+        return Earlier(next, _asks.NextDeadline);
     }
 
     private void OnTimer()
@@ -43,6 +44,7 @@ public sealed partial class FunctionGrain
         }
 
         _pool.Tick(TellTime(_pool), _commands);
+        GiveUpVanished(_pool);
         _loop.Run();
     }
 
@@ -51,4 +53,24 @@ public sealed partial class FunctionGrain
         await _services.Ledgers.Fence.PassAsync();
         OnTimer();
     }
+
+    /// <summary>
+    /// Whose gateway died neither asks again nor says that it went: its place is free, and so is an instance that it did
+    /// not come for.
+    /// </summary>
+    private void GiveUpVanished(SlotPool pool)
+    {
+        var now = _time.GetUtcNow();
+        while (_asks.TakeVanished(now) is { } caller)
+        {
+            if (pool.Abandon(new RequestId(caller.RequestId), now, _commands, caller.Attempt))
+            {
+                LogVanished(_key, caller.RequestId, Reason.CallerVanished);
+                _instruments.Vanished(hadInstance: caller.IsDecided);
+            }
+        }
+    }
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) =>
+        one is null || other < one ? other : one;
 }

@@ -123,7 +123,9 @@ public sealed partial class FunctionGrain : Grain, IFunctionGrain
             new RequestId(request.RequestId), now + request.Wait, now, _commands, request.Attempt);
 
         // Waits before the commands are carried out: the answer may be one of them.
-        var wait = result.Status == AssignStatus.Waiting ? _asks.WaitAsync(request.RequestId, now) : default;
+        var wait = result.Status == AssignStatus.Waiting
+            ? _asks.WaitAsync(request.RequestId, request.Attempt, now)
+            : default;
         _loop.Run();
         TellCompanions(pool);
         _traceParent = null;

@@ -22,6 +22,7 @@ public sealed class FunctionInstruments : IDisposable
 
     private readonly Meter _meter;
     private readonly Counter<long> _assigns;
+    private readonly Counter<long> _vanished;
     private readonly Counter<long> _idles;
     private readonly Counter<long> _slotsCreated;
     private readonly Counter<long> _slotsDestroyed;
@@ -39,6 +40,8 @@ public sealed class FunctionInstruments : IDisposable
     {
         _meter = meters.Create(Name);
         _assigns = _meter.CreateCounter<long>("scaler.assigns", "{request}", "Assigns by outcome and reason.");
+        _vanished = _meter.CreateCounter<long>(
+            "scaler.callers.vanished", "{caller}", "Callers that did not come back, by what they left behind.");
         _idles = _meter.CreateCounter<long>("scaler.idles", "{request}", "Idles by outcome.");
         _slotsCreated = _meter.CreateCounter<long>("scaler.slots.created", "{slot}", "Slots started, by reason.");
         _slotsDestroyed = _meter.CreateCounter<long>("scaler.slots.destroyed", "{slot}", "Slots gone, by outcome.");
@@ -70,6 +73,16 @@ public sealed class FunctionInstruments : IDisposable
         if (_assigns.Enabled)
         {
             _assigns.Add(1, new(Outcome, outcome.ToString()), new(ReasonTag, reason.ToString()));
+        }
+    }
+
+    /// <summary>A waiter gets no other answer, so it is counted as one; who was served was counted then.</summary>
+    internal void Vanished(bool hadInstance)
+    {
+        _vanished.Add(1, new KeyValuePair<string, object?>("left", hadInstance ? "instance" : "place"));
+        if (!hadInstance)
+        {
+            Assigned(AssignOutcome.Rejected, Reason.CallerVanished);
         }
     }
 

@@ -5,43 +5,61 @@ namespace OrleansScaler.Grains.Functions;
 
 /// <summary>
 /// The callers that wait inside an Assign for their answer. An answer may come while the caller is between two asks: a
-/// grant is then found in the pool, a rejection here.
+/// grant is then found in the pool, a rejection here. A caller that does not ask again is missed after a while.
 /// </summary>
 /// <param name="answerAfter">When a caller is told to ask again.</param>
 /// <param name="time">Tells that time.</param>
 internal sealed class WaitingAsks(TimeSpan answerAfter, TimeProvider time)
 {
-    /// <summary>Rejections kept for callers between two asks; a caller that never comes back leaves one here.</summary>
-    private const int MaximumUnheard = 1_024;
+    /// <summary>
+    /// A caller asks again at once. Three times its wait leaves room for an answer that was lost on the way: one that
+    /// heard nothing asks again after 2 s.
+    /// </summary>
+    private const int SpansOfSilence = 3;
 
-    private readonly Dictionary<string, TaskCompletionSource<AssignReply>> _asking = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, DateTimeOffset> _since = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, AssignReply> _unheard = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LinkedListNode<WaitingCaller>> _callers = new(StringComparer.Ordinal);
 
-    /// <summary>A rejection that its caller has not heard yet; it is heard now.</summary>
-    public AssignReply? TakeUnheard(string requestId) =>
-        _unheard.Count > 0 && _unheard.Remove(requestId, out var reply) ? reply : null;
+    /// <summary>Who asked longest ago stands first.</summary>
+    private readonly LinkedList<WaitingCaller> _line = new();
 
-    /// <summary>Waits for the answer, or for the time to ask again.</summary>
-    public async ValueTask<AssignReply> WaitAsync(string requestId, DateTimeOffset now)
+    /// <summary>Told with "ask again", so that gateways see a new owner of the slots early.</summary>
+    public long Epoch { get; set; }
+
+    /// <summary>
+    /// When the next caller may be missed: one that asked, was told to ask again and was then silent. Null when nobody
+    /// waits.
+    /// </summary>
+    public DateTimeOffset? NextDeadline => _line.First?.Value.AskedAt + answerAfter + Silence;
+
+    private TimeSpan Silence => answerAfter * SpansOfSilence;
+
+    /// <summary>A rejection that its caller has not heard yet; it is heard now. A grant unheard is fetched now.</summary>
+    public AssignReply? TakeUnheard(string requestId)
     {
-        _since.TryAdd(requestId, now);
-        if (!_asking.TryGetValue(requestId, out var answer))
+        if (_callers.Count == 0 || Find(requestId) is not { Value.IsDecided: true } place)
         {
-            answer = new TaskCompletionSource<AssignReply>(TaskCreationOptions.RunContinuationsAsynchronously);
-            _asking.Add(requestId, answer);
+            return null;
         }
 
+        Remove(place);
+        return place.Value.Unheard;
+    }
+
+    /// <summary>Waits for the answer, or for the time to ask again.</summary>
+    public async ValueTask<AssignReply> WaitAsync(string requestId, long attempt, DateTimeOffset now)
+    {
+        var caller = Place(requestId, now);
+        caller.Attempt = attempt;
+        var answer = caller.Answer ??= new TaskCompletionSource<AssignReply>(
+            TaskCreationOptions.RunContinuationsAsynchronously);
+        var waiting = new AssignReply { Outcome = AssignOutcome.Waiting, Epoch = Epoch };
         using var askAgain = time.CreateTimer(
-            static answer => ((TaskCompletionSource<AssignReply>)answer!).TrySetResult(
-                new AssignReply { Outcome = AssignOutcome.Waiting }),
-            answer,
-            answerAfter,
-            Timeout.InfiniteTimeSpan);
+            _ => answer.TrySetResult(waiting), null, answerAfter, Timeout.InfiniteTimeSpan);
         var reply = await answer.Task;
-        if (_asking.GetValueOrDefault(requestId) == answer)
+        if (caller.Answer == answer)
         {
-            _asking.Remove(requestId);
+            caller.Answer = null;
+            caller.ToldAt = time.GetUtcNow();
         }
 
         return reply;
@@ -50,9 +68,9 @@ internal sealed class WaitingAsks(TimeSpan answerAfter, TimeProvider time)
     /// <summary>Who waits is to ask again now, wherever the function is by then.</summary>
     public void SendAllBack()
     {
-        foreach (var answer in _asking.Values)
+        foreach (var caller in _line)
         {
-            answer.TrySetResult(new AssignReply { Outcome = AssignOutcome.Waiting });
+            caller.Answer?.TrySetResult(new AssignReply { Outcome = AssignOutcome.Waiting, Epoch = Epoch });
         }
     }
 
@@ -60,22 +78,78 @@ internal sealed class WaitingAsks(TimeSpan answerAfter, TimeProvider time)
     /// <returns>Since when it was waited for; null when nobody waited.</returns>
     public DateTimeOffset? Answer(string requestId, AssignReply reply)
     {
-        DateTimeOffset? waited = _since.Remove(requestId, out var since) ? since : null;
-        if (_asking.Remove(requestId, out var answer) && answer.TrySetResult(reply))
+        if (Find(requestId) is not { } place)
         {
-            return waited;
+            return null;
         }
 
-        if (reply.Outcome == AssignOutcome.Rejected && reply.Reason != Reason.Abandoned)
+        var caller = place.Value;
+        if (caller.Answer?.TrySetResult(reply) == true || reply.Reason == Reason.Abandoned)
         {
-            if (_unheard.Count >= MaximumUnheard)
+            Remove(place);
+        }
+        else
+        {
+            caller.IsDecided = true;
+            caller.Unheard = reply.Outcome == AssignOutcome.Granted ? null : reply;
+        }
+
+        return caller.TakeSince();
+    }
+
+    /// <summary>
+    /// A caller that was told to ask again and did not; null when there is none. In a process that stood still nobody
+    /// was told, and so nobody is missed.
+    /// </summary>
+    public WaitingCaller? TakeVanished(DateTimeOffset now)
+    {
+        while (_line.First is { } silent && NextDeadline <= now)
+        {
+            if (silent.Value.ToldAt + Silence <= now)
             {
-                _unheard.Clear();
+                Remove(silent);
+                return silent.Value;
             }
 
-            _unheard[requestId] = reply;
+            MoveToEnd(silent, now);
         }
 
-        return waited;
+        return null;
+    }
+
+    private LinkedListNode<WaitingCaller>? Find(string requestId) => _callers.GetValueOrDefault(requestId);
+
+    private WaitingCaller Place(string requestId, DateTimeOffset now)
+    {
+        if (Find(requestId) is { } known)
+        {
+            known.Value.ToldAt = null;
+            MoveToEnd(known, now);
+            return known.Value;
+        }
+
+        var place = new LinkedListNode<WaitingCaller>(new WaitingCaller(requestId, now));
+        _callers.Add(requestId, place);
+        Append(place, now);
+        return place.Value;
+    }
+
+    private void MoveToEnd(LinkedListNode<WaitingCaller> place, DateTimeOffset now)
+    {
+        _line.Remove(place);
+        Append(place, now);
+    }
+
+    /// <summary>A clock that went back must not put the line out of order.</summary>
+    private void Append(LinkedListNode<WaitingCaller> place, DateTimeOffset now)
+    {
+        place.Value.AskedAt = _line.Last is { } last && last.Value.AskedAt > now ? last.Value.AskedAt : now;
+        _line.AddLast(place);
+    }
+
+    private void Remove(LinkedListNode<WaitingCaller> place)
+    {
+        _callers.Remove(place.Value.RequestId);
+        _line.Remove(place);
     }
 }
