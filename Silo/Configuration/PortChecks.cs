@@ -8,15 +8,22 @@ namespace OrleansScaler.Silo.Configuration;
 internal static class PortChecks
 {
     /// <summary>One sentence for each address that is taken or not ours.</summary>
-    public static IEnumerable<string> FindTaken(GatewayOptions options)
+    public static IEnumerable<string> FindTaken(GatewayOptions options, ClusterSettings cluster)
     {
-        (string Name, string Address)[] listeners =
+        List<(string Name, string Address)> listeners =
         [
             ("Gateway:ScalerAddress", options.ScalerAddress),
             ("Gateway:SchedulerAddress", options.SchedulerAddress),
             ("Gateway:AdminAddress", options.AdminAddress),
             ("Gateway:HttpAddress", options.HttpAddress),
         ];
+        if (cluster.IsOn && !cluster.IsGateway && cluster.FindAddress() is { } advertised)
+        {
+            var address = cluster.ListenOnAnyAddress ? IPAddress.Any : advertised;
+            listeners.Add(("Cluster:SiloPort", new IPEndPoint(address, cluster.SiloPort).ToString()));
+            listeners.Add(("Cluster:GatewayPort", new IPEndPoint(address, cluster.GatewayPort).ToString()));
+        }
+
         foreach (var (name, address) in listeners)
         {
             if (IPEndPoint.TryParse(address, out var endpoint) && Try(endpoint) is { } error)

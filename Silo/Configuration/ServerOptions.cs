@@ -37,6 +37,12 @@ public sealed class ServerOptions
     /// <summary>Where the gateway listens.</summary>
     public GatewayOptions Gateway { get; set; } = new();
 
+    /// <summary>Whether this process is one of many.</summary>
+    public ClusterSettings Cluster { get; set; } = new();
+
+    /// <summary>How the server ends.</summary>
+    public DrainOptions Drain { get; set; } = new();
+
     /// <summary>Where measurements go.</summary>
     public TelemetryOptions Telemetry { get; set; } = new();
 
@@ -51,6 +57,8 @@ public sealed class ServerOptions
             .. Pools.FindContradictions(),
             .. Policies.FindContradictions(),
             .. Gateway.FindContradictions(),
+            .. Cluster.FindContradictions(),
+            .. Drain.FindContradictions(),
             .. Telemetry.FindContradictions(),
         ];
         return found.Concat(PolicyBook.Make(Policies).Problems.Select(problem => problem.ToString()));

@@ -1,3 +1,5 @@
+using System.Data.Common;
+using Orleans.Runtime;
 using OrleansScaler.Silo.Configuration;
 
 namespace OrleansScaler.Silo.Hosting;
@@ -7,6 +9,9 @@ internal static class ServeCommand
 {
     /// <summary>Exit code of a configuration that cannot be run.</summary>
     private const int BadInput = 2;
+
+    /// <summary>Exit code of a start that failed for a reason outside.</summary>
+    private const int Failed = 1;
 
     /// <summary>Asks a running server for its health instead of starting one; images have no tool that could.</summary>
     private const string ProbeOption = "--probe=";
@@ -36,9 +41,23 @@ internal static class ServeCommand
             return BadInput;
         }
 
-        await using var application = SiloHost.Build(configuration, options);
-        await application.RunAsync().ConfigureAwait(false);
-        return 0;
+        try
+        {
+            await using var application = ServerHost.Build(configuration, options);
+            await application.RunAsync().ConfigureAwait(false);
+            return 0;
+        }
+        catch (OrleansConfigurationException e)
+        {
+            SayWhyNot([e.Message]);
+            return BadInput;
+        }
+        catch (DbException e)
+        {
+            SayWhyNot(
+                [$"The database that Cluster or Ledger names by ConnectionString cannot be used: {e.Message}"]);
+            return Failed;
+        }
     }
 
     private static IConfiguration? Configure(string[] args, ServerOptions options)
@@ -68,9 +87,14 @@ internal static class ServeCommand
             return configuration;
         }
 
+        SayWhyNot(problems);
+        return null;
+    }
+
+    private static void SayWhyNot(List<string> problems)
+    {
         Console.Error.WriteLine("The server cannot start:");
         problems.ForEach(problem => Console.Error.WriteLine($"  {problem}"));
-        return null;
     }
 
     /// <summary>What the file has beside the known sections. The environment has much that is not ours.</summary>
@@ -88,7 +112,13 @@ internal static class ServeCommand
         var reader = new OptionsReader();
         reader.Read(options, configuration);
         string[] port = ServicePort.Apply(configuration[ServicePort.Name], options.Gateway) is { } wrong ? [wrong] : [];
-        return [.. reader.Problems, .. port, .. options.FindContradictions(), .. PortChecks.FindTaken(options.Gateway)];
+        return
+        [
+            .. reader.Problems,
+            .. port,
+            .. options.FindContradictions(),
+            .. PortChecks.FindTaken(options.Gateway, options.Cluster),
+        ];
     }
 
     /// <summary>Arguments that .NET's command-line configuration would pass over in silence.</summary>

@@ -22,6 +22,15 @@ public static class ClientBuilderExtensions
         where TOptions : class =>
         builder.ConfigureServices(services => services.AddOptions<TOptions>().Bind(configuration));
 
+    public static IClientBuilder UseConnectionRetryFilter<TConnectionRetryFilter>(this IClientBuilder builder)
+        where TConnectionRetryFilter : class, IClientConnectionRetryFilter =>
+        builder.ConfigureServices(
+            services => services.AddSingleton<IClientConnectionRetryFilter, TConnectionRetryFilter>());
+
+    public static IClientBuilder AddGatewayCountChangedHandler(
+        this IClientBuilder builder, Func<IServiceProvider, GatewayCountChangedHandler> handlerFactory) =>
+        builder.ConfigureServices(services => services.AddSingleton(handlerFactory));
+
     public static IClientBuilder UseLocalhostClustering(
         this IClientBuilder builder,
         int gatewayPort = EndpointOptions.DEFAULT_GATEWAY_PORT,

@@ -27,7 +27,7 @@ internal static class ReferenceTable
         ["Grains"] = ["Microsoft.Orleans.", "Microsoft.Extensions."],
         ["Gateway"] = ["Grpc.AspNetCore", "Microsoft.Orleans.Client", "Microsoft.Extensions."],
         ["Simulation"] = ["Grpc.", "Microsoft.Extensions."],
-        ["Silo"] = ["Grpc.AspNetCore", "Microsoft.Orleans.", "Microsoft.Extensions.", "OpenTelemetry"],
+        ["Silo"] = ["Grpc.AspNetCore", "Microsoft.Orleans.", "Microsoft.Extensions.", "Npgsql", "OpenTelemetry"],
         ["Cli"] = ["Grpc.", "Microsoft.Extensions.", "Spectre.Console", "System.CommandLine"],
     };
 

@@ -1,0 +1,53 @@
+using OrleansScaler.Gateway.Hosting;
+using OrleansScaler.Platforms;
+using OrleansScaler.Silo.Configuration;
+using OrleansScaler.Silo.Hosting.Clusters;
+using OrleansScaler.Silo.Telemetry;
+
+namespace OrleansScaler.Silo.Hosting;
+
+/// <summary>
+/// Composes one process: a gateway, telemetry, and a silo in the same process or the client of a cluster of them.
+/// </summary>
+internal static class ServerHost
+{
+    /// <summary>The application, ready to run.</summary>
+    /// <param name="configuration">What was read.</param>
+    /// <param name="options">The same, checked.</param>
+    public static WebApplication Build(IConfiguration configuration, ServerOptions options)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ContentRootPath = AppContext.BaseDirectory,
+            EnvironmentName = Environments.Production,
+        });
+        builder.Configuration.Sources.Clear();
+        builder.Configuration.AddConfiguration(configuration);
+
+        DrainNotice.AddTo(builder.Services, options.Drain);
+        builder.Services.AddTelemetry(options.Telemetry);
+        if (options.Cluster.IsGateway)
+        {
+            AddClient(builder, options);
+        }
+        else
+        {
+            SiloHost.AddSilo(builder, options);
+        }
+
+        var shards = options.Platform.Kind == PlatformOptions.Nodes ? options.Nodes.Shards : 0;
+        builder.Services.AddGateway(builder.WebHost, options.Gateway, shards);
+
+        var application = builder.Build();
+        application.MapGateway();
+        return application;
+    }
+
+    /// <summary>Listens while it still connects, so that health can be asked; it is ready when it is connected.</summary>
+    private static void AddClient(WebApplicationBuilder builder, ServerOptions options)
+    {
+        builder.Services.Configure<HostOptions>(host => host.ServicesStartConcurrently = true);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Host.UseOrleansClient(client => ClusterClient.Join(client, options.Cluster));
+    }
+}

@@ -1,0 +1,8 @@
+using StackExchange.Redis;
+
+namespace Orleans.Persistence;
+
+public class RedisStorageOptions
+{
+    public ConfigurationOptions? ConfigurationOptions { get; set; }
+}

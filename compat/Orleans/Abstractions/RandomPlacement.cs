@@ -1,0 +1,5 @@
+namespace Orleans.Runtime;
+
+public sealed class RandomPlacement : PlacementStrategy
+{
+}

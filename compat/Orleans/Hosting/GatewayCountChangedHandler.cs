@@ -1,0 +1,3 @@
+namespace Orleans;
+
+public delegate void GatewayCountChangedHandler(object? sender, GatewayCountChangedEventArgs e);
