@@ -13,7 +13,10 @@ namespace OrleansScaler.EndToEnd.Tests.Callers;
 /// Calls a scaler as a platform's front would: Assign, a run in the instance, Idle. Whether the instance could serve is
 /// asked of the platform's ledger.
 /// </summary>
-internal sealed class FunctionCaller(HostPort scaler, SimulatedSlots slots) : IDisposable
+/// <param name="scaler">The scaler.</param>
+/// <param name="slots">The platform's ledger.</param>
+/// <param name="name">Starts its request ids: callers of one function must not share any.</param>
+internal sealed class FunctionCaller(HostPort scaler, SimulatedSlots slots, string name = "call") : IDisposable
 {
     private readonly ScalerConnections _connections = new(scaler, 2);
     private int _number;
@@ -25,7 +28,7 @@ internal sealed class FunctionCaller(HostPort scaler, SimulatedSlots slots) : ID
     {
         var number = Interlocked.Increment(ref _number);
         var client = _connections[number];
-        var requestId = string.Create(CultureInfo.InvariantCulture, $"call-{number}");
+        var requestId = string.Create(CultureInfo.InvariantCulture, $"{name}-{number}");
         var sentAt = slots.Now;
         AssignReply reply;
         try

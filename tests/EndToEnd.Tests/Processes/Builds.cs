@@ -3,9 +3,9 @@ namespace OrleansScaler.EndToEnd.Tests.Processes;
 /// <summary>What the build made of the programs under test, found from where it put these tests.</summary>
 internal static class Builds
 {
-    public static string Silo { get; } = Find("Silo");
+    public static string Silo => Find("Silo");
 
-    public static string Cli { get; } = Find("Cli");
+    public static string Cli => Find("Cli");
 
     public static string Samples { get; } = Path.Combine(FindRoot(), "samples");
 

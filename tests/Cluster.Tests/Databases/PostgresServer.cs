@@ -1,0 +1,140 @@
+using System.Diagnostics;
+using OrleansScaler.Cluster.Tests.Clusters;
+using OrleansScaler.EndToEnd.Tests.Processes;
+using OrleansScaler.Simulation.Hosting;
+
+namespace OrleansScaler.Cluster.Tests.Databases;
+
+/// <summary>A real PostgreSQL of one test: its own data folder, on a free loopback port, with the tables applied.</summary>
+internal sealed class PostgresServer : IAsyncDisposable
+{
+    private const string User = "scaler";
+
+    /// <summary>PostgreSQL refuses to run as root; this one comes with its packages.</summary>
+    private const string Unprivileged = "postgres";
+
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(50);
+
+    private readonly DirectoryInfo _folder;
+    private readonly HostPort _address = FreePorts.Take();
+    private Process? _process;
+
+    private PostgresServer(DirectoryInfo folder) => _folder = folder;
+
+    public string ConnectionString =>
+        $"Host={_address.Host};Port={_address.Port};Username={User};Database=postgres;Timeout=5;Maximum Pool Size=30";
+
+    private string Data => Path.Combine(_folder.FullName, "data");
+
+    public static async Task<PostgresServer> StartAsync()
+    {
+        var server = new PostgresServer(Directory.CreateTempSubdirectory("scaler-pg-"));
+        try
+        {
+            if (Environment.IsPrivilegedProcess)
+            {
+                await RunAsync("chown", [Unprivileged, server._folder.FullName]);
+            }
+
+            string[] cluster = ["-D", server.Data, "-U", User, "-A", "trust", "--locale=C", "-E", "UTF8"];
+            await RunAsync(AsUser(PostgresPrograms.Find("initdb"), cluster));
+            await server.GoUpAsync();
+            foreach (var script in Scripts())
+            {
+                await server.QueryAsync("-f", script);
+            }
+
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async Task GoUpAsync()
+    {
+        string[] arguments =
+        [
+            "-D", Data, "-p", $"{_address.Port}",
+            "-c", $"listen_addresses={_address.Host}", "-c", "unix_socket_directories=", "-c", "max_connections=200",
+        ];
+        _process = Start(AsUser(PostgresPrograms.Find("postgres"), arguments));
+        using var limit = new CancellationTokenSource(ChildProcess.Patience);
+        while (!await IsUpAsync())
+        {
+            Assert.False(_process.HasExited, "PostgreSQL ended before it took connections.");
+            await Task.Delay(s_pause, limit.Token);
+        }
+    }
+
+    /// <summary>Ends it as a crash would: connections break, nothing is flushed.</summary>
+    public async Task CrashAsync()
+    {
+        Signals.Send(_process!.Id, Signals.Quit);
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>What a statement answers, without decoration.</summary>
+    public Task<string> AskAsync(string sql) => QueryAsync("-A", "-t", "-c", sql);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is { HasExited: false })
+        {
+            await CrashAsync();
+        }
+
+        _process?.Dispose();
+        _folder.Delete(recursive: true);
+    }
+
+    private static IEnumerable<string> Scripts() => Directory
+        .GetFiles(Path.Combine(AppContext.BaseDirectory, "Schema"), "*.sql")
+        .Order(StringComparer.Ordinal);
+
+    private static string[] AsUser(string program, string[] arguments) => Environment.IsPrivilegedProcess
+        ? ["setpriv", $"--reuid={Unprivileged}", $"--regid={Unprivileged}", "--clear-groups", program, .. arguments]
+        : [program, .. arguments];
+
+    private async Task<bool> IsUpAsync()
+    {
+        try
+        {
+            return await AskAsync("SELECT 1") == "1";
+        }
+        catch (InvalidOperationException)
+        {
+            return false; // It does not take connections yet.
+        }
+    }
+
+    private Task<string> QueryAsync(params string[] arguments)
+    {
+        string[] connection =
+            ["-q", "-X", "-v", "ON_ERROR_STOP=1", "-h", _address.Host, "-p", $"{_address.Port}", "-U", User, "postgres"];
+        return RunAsync(PostgresPrograms.Find("psql"), [.. connection, .. arguments]);
+    }
+
+    private static Task<string> RunAsync(string program, string[] arguments) => RunAsync([program, .. arguments]);
+
+    private static async Task<string> RunAsync(string[] command)
+    {
+        using var process = Start(command);
+        var error = process.StandardError.ReadToEndAsync();
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0
+            ? output.Trim()
+            : throw new InvalidOperationException($"{string.Join(' ', command)}: {output}{await error}");
+    }
+
+    private static Process Start(string[] command) => Process.Start(
+        new ProcessStartInfo(command[0], command[1..])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetTempPath(),
+        })!;
+}

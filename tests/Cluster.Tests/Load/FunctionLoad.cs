@@ -1,0 +1,84 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using OrleansScaler.EndToEnd.Tests.Callers;
+using OrleansScaler.Simulation.Hosting;
+using OrleansScaler.Simulation.SimulatedPlatforms;
+
+namespace OrleansScaler.Cluster.Tests.Load;
+
+/// <summary>
+/// Many functions, each called by one caller after the other: how long a function cannot be had is how long its one
+/// call waits.
+/// </summary>
+internal sealed class FunctionLoad : IAsyncDisposable
+{
+    private static readonly TimeSpan s_execution = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(20);
+
+    private readonly ConcurrentQueue<CallRecord> _calls = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly SimulatedSlots _slots;
+    private readonly FunctionCaller[] _callers;
+    private Task _all = Task.CompletedTask;
+
+    private FunctionLoad(SimulatedSlots slots, IEnumerable<HostPort> gateways)
+    {
+        _slots = slots;
+        _callers = [.. gateways.Select((gateway, n) => new FunctionCaller(gateway, slots, $"g{n}"))];
+    }
+
+    public IReadOnlyCollection<CallRecord> Calls => _calls;
+
+    /// <summary>Starts calling.</summary>
+    /// <param name="slots">The platform's ledger.</param>
+    /// <param name="functions">How many functions.</param>
+    /// <param name="pause">Between two calls of one function.</param>
+    /// <param name="gateways">Through which; functions take them in turn.</param>
+    public static async Task<FunctionLoad> StartAsync(
+        SimulatedSlots slots, int functions, TimeSpan pause, params HostPort[] gateways)
+    {
+        var load = new FunctionLoad(slots, gateways);
+        foreach (var caller in load._callers)
+        {
+            await caller.OpenAsync();
+        }
+
+        load._all = Task.WhenAll(Enumerable.Range(0, functions).Select(number => load.RunAsync(number, pause)));
+        return load;
+    }
+
+    /// <summary>Goes on for a while.</summary>
+    public Task GoOnAsync(TimeSpan time) => _all.IsCompleted ? _all : Task.WhenAny(_all, Task.Delay(time)).Unwrap();
+
+    /// <summary>Ends the load once the calls under way are answered.</summary>
+    public async Task<IReadOnlyCollection<CallRecord>> StopAsync()
+    {
+        await _stop.CancelAsync();
+        await _all;
+        return _calls;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        foreach (var caller in _callers)
+        {
+            caller.Dispose();
+        }
+
+        _stop.Dispose();
+    }
+
+    private async Task RunAsync(int number, TimeSpan pause)
+    {
+        var function = string.Create(CultureInfo.InvariantCulture, $"f{number:000}");
+        var caller = _callers[number % _callers.Length];
+        while (!_stop.IsCancellationRequested)
+        {
+            var sentAt = _slots.Now;
+            var result = await caller.CallAsync(function, s_execution, s_deadline);
+            _calls.Enqueue(new CallRecord(function, sentAt, result));
+            await Task.Delay(pause);
+        }
+    }
+}

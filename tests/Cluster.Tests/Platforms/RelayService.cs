@@ -1,0 +1,21 @@
+using Grpc.Core;
+using OrleansScaler.Protos.Simulator2023;
+
+namespace OrleansScaler.Cluster.Tests.Platforms;
+
+/// <summary>Hands one silo's calls on to the platform, and notes which functions it makes instances of.</summary>
+internal sealed class RelayService(string silo, Platform.PlatformClient platform, Owners owners) : Platform.PlatformBase
+{
+    public override async Task<CreateSlotReply> CreateSlot(CreateSlotRequest request, ServerCallContext context) =>
+        await platform.CreateSlotAsync(request, cancellationToken: context.CancellationToken);
+
+    public override async Task<InitReply> Init(InitRequest request, ServerCallContext context)
+    {
+        var reply = await platform.InitAsync(request, cancellationToken: context.CancellationToken);
+        owners.Note(request.MetaData.Key, silo);
+        return reply;
+    }
+
+    public override async Task<DestroySlotReply> DestroySlot(DestroySlotRequest request, ServerCallContext context) =>
+        await platform.DestroySlotAsync(request, cancellationToken: context.CancellationToken);
+}
