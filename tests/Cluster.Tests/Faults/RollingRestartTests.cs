@@ -31,7 +31,7 @@ public sealed class RollingRestartTests(ITestOutputHelper log)
 
         var calls = await load.StopAsync();
         log.WriteLine($"all calls: {new Waits(calls.Select(call => call.Result.Wait))}");
-        Assert.All(calls, call => Assert.True(call.Result.IsServed, $"{call}"));
+        Served.All(calls);
         Assert.Equal([], cluster.Platform.Slots.Violations);
     }
 }

@@ -36,7 +36,7 @@ public sealed class SiloKillTests(ITestOutputHelper log)
         log.WriteLine($"functions of the killed silo, kill to next answer: {back}");
         log.WriteLine($"calls of the others' functions: {unaffected}");
         Assert.Equal([], cluster.Platform.Slots.Violations);
-        Assert.All(calls, call => Assert.True(call.Result.IsServed, $"{call}"));
+        Served.All(calls);
         Assert.True(back.At(0.99) < TimeSpan.FromSeconds(2), $"{back}");
         Assert.True(unaffected.Max < TimeSpan.FromSeconds(1), $"{unaffected}");
     }

@@ -21,7 +21,7 @@ public sealed class FormingTests(ITestOutputHelper log)
         await load.GoOnAsync(TimeSpan.FromSeconds(5));
         var calls = await load.StopAsync();
 
-        Assert.All(calls, call => Assert.True(call.Result.IsServed, $"{call}"));
+        Served.All(calls);
         var spread = cluster.Silos.Select(silo => cluster.Owners.FunctionsOf(silo.Name).Count).ToArray();
         log.WriteLine($"functions by silo: {string.Join(", ", spread)}");
         log.WriteLine($"warm and cold: {new Waits(calls.Select(call => call.Result.Wait))}");
