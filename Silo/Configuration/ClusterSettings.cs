@@ -85,9 +85,9 @@ public sealed class ClusterSettings
     public TimeSpan RefreshEvery { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// How often a silo signs the list. A new silo takes an entry for a leftover when three signatures are missing: after
-    /// a loss of all silos at once the first one starts in 15 s, not in the 90 s of the runtime's own 30 s. It costs
-    /// one row written per silo.
+    /// How often a silo signs the list. A new silo takes an entry for a leftover when three signatures are missing:
+    /// after a loss of all silos at once the first one starts in 15 s, not in the 90 s of the runtime's own 30 s. It
+    /// costs one row written per silo.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan SignEvery { get; set; } = TimeSpan.FromSeconds(5);
@@ -112,7 +112,7 @@ public sealed class ClusterSettings
         if (!IsOn)
         {
             return IsGateway
-                ? [$"Cluster:Role is '{Role}' and Cluster:Kind is '{None}'; a gateway needs a cluster to take calls for."]
+                ? [$"Cluster:Role is '{Role}' and Cluster:Kind is '{None}'; a gateway needs a cluster to call."]
                 : [];
         }
 

@@ -43,7 +43,7 @@ internal static class ServerHost
         return application;
     }
 
-    /// <summary>Listens while it still connects, so that health can be asked; it is ready when it is connected.</summary>
+    /// <summary>It listens while it still connects, so that health can be asked, and is ready when it has.</summary>
     private static void AddClient(WebApplicationBuilder builder, ServerOptions options)
     {
         builder.Services.Configure<HostOptions>(host => host.ServicesStartConcurrently = true);

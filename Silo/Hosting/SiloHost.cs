@@ -13,8 +13,8 @@ namespace OrleansScaler.Silo.Hosting;
 internal static class SiloHost
 {
     /// <summary>
-    /// Longest grain call in one process. None waits longer than a second by design; the rest is slack for a machine that activates
-    /// thousands of functions at once.
+    /// Longest grain call in one process. None waits longer than a second by design; the rest is slack for a machine
+    /// that activates thousands of functions at once.
     /// </summary>
     private static readonly TimeSpan s_responseTimeout = TimeSpan.FromSeconds(10);
 

@@ -21,15 +21,26 @@ internal static class TelemetryServices
             return;
         }
 
-        void Send(OtlpExporterOptions exporter) => exporter.Endpoint = new Uri(options.OtlpEndpoint);
-        services.AddOpenTelemetry()
+        var telemetry = services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(options.ServiceName))
             .WithMetrics(metrics => metrics
                 .AddMeter(FunctionInstruments.Name, ReturnInstruments.Name)
-                .AddOtlpExporter(Send))
-            .WithTracing(tracing => tracing
+                .AddOtlpExporter(exporter => Address(exporter, options, "metrics")));
+        if (options.TracedShare > 0)
+        {
+            telemetry.WithTracing(tracing => tracing
                 .SetSampler(new ParentBasedSampler(new TraceIdRatioBasedSampler(options.TracedShare)))
                 .AddSource(FunctionInstruments.Name, WebServerSpans)
-                .AddOtlpExporter(Send));
+                .AddOtlpExporter(exporter => Address(exporter, options, "traces")));
+        }
+    }
+
+    /// <summary>Over HTTP each signal has a path of its own; the exporter adds none to a given address.</summary>
+    private static void Address(OtlpExporterOptions exporter, TelemetryOptions options, string signal)
+    {
+        var isHttp = options.OtlpProtocol == TelemetryOptions.Http;
+        exporter.Protocol = isHttp ? OtlpExportProtocol.HttpProtobuf : OtlpExportProtocol.Grpc;
+        exporter.Endpoint = new Uri(
+            isHttp ? $"{options.OtlpEndpoint.TrimEnd('/')}/v1/{signal}" : options.OtlpEndpoint);
     }
 }

@@ -6,6 +6,6 @@ namespace Orleans.Clustering;
 internal static class MissingPackages
 {
     internal static OrleansConfigurationException Error(string wanted) => new(
-        $"{wanted} is not in this build: a cluster, and a ledger in a database, need the Orleans packages, which the "
-        + "package source of this build does not carry. One process with its own ledger file works (Cluster:Kind=none).");
+        $"{wanted} is not in this build: a cluster, and a ledger in a database, need packages that the source of this "
+        + "build does not carry. One process with its own ledger file works (Cluster:Kind=none).");
 }

@@ -5,7 +5,7 @@ using OrleansScaler.Simulation.Hosting;
 
 namespace OrleansScaler.Cluster.Tests.Databases;
 
-/// <summary>A real PostgreSQL of one test: its own data folder, on a free loopback port, with the tables applied.</summary>
+/// <summary>A real PostgreSQL of one test: its own data folder, on a free loopback port, with our tables.</summary>
 internal sealed class PostgresServer : IAsyncDisposable
 {
     private const string User = "scaler";
@@ -113,7 +113,10 @@ internal sealed class PostgresServer : IAsyncDisposable
     private Task<string> QueryAsync(params string[] arguments)
     {
         string[] connection =
-            ["-q", "-X", "-v", "ON_ERROR_STOP=1", "-h", _address.Host, "-p", $"{_address.Port}", "-U", User, "postgres"];
+        [
+            "-q", "-X", "-v", "ON_ERROR_STOP=1",
+            "-h", _address.Host, "-p", $"{_address.Port}", "-U", User, "postgres",
+        ];
         return RunAsync(PostgresPrograms.Find("psql"), [.. connection, .. arguments]);
     }
 

@@ -14,8 +14,8 @@ public sealed class FrozenSiloTests(ITestOutputHelper log)
     private static readonly TimeSpan s_after = TimeSpan.FromSeconds(15);
 
     /// <summary>
-    /// While it is frozen others take its functions over. Thawed, it still believes that they are its own for as long as
-    /// it has not read the list of members: what it grants then would be lent twice.
+    /// While it is frozen others take its functions over. Thawed, it still believes that they are its own for as long
+    /// as it has not read the list of members: what it grants then would be lent twice.
     /// </summary>
     [Fact]
     public async Task Freeze_OneOfThreeForThirtySeconds_LendsNoInstanceTwice()
@@ -36,7 +36,8 @@ public sealed class FrozenSiloTests(ITestOutputHelper log)
         await load.GoOnAsync(s_after);
         var calls = await load.StopAsync();
 
-        log.WriteLine($"functions of the frozen silo, freeze to next answer: {FunctionGap.After(calls, frozenAt, lost)}");
+        var back = FunctionGap.After(calls, frozenAt, lost);
+        log.WriteLine($"functions of the frozen silo, freeze to next answer: {back}");
         Assert.Equal([], cluster.Platform.Slots.Violations);
         Served.AtLast(calls);
     }

@@ -17,7 +17,8 @@ public sealed class FormingTests(ITestOutputHelper log)
 
         // Every member's gateway is asked for every third function, wherever that is kept.
         await using var load = await FunctionLoad.StartAsync(
-            cluster.Platform.Slots, 90, s_pause, [.. cluster.Silos.Select(silo => silo.Scaler), cluster.Gateway.Scaler]);
+            cluster.Platform.Slots, 90, s_pause,
+            [.. cluster.Silos.Select(silo => silo.Scaler), cluster.Gateway.Scaler]);
         await load.GoOnAsync(TimeSpan.FromSeconds(5));
         var calls = await load.StopAsync();
 

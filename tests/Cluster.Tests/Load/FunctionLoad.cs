@@ -15,6 +15,8 @@ internal sealed class FunctionLoad : IAsyncDisposable
     private static readonly TimeSpan s_execution = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(20);
 
+    private static int s_loads;
+
     private readonly ConcurrentQueue<CallRecord> _calls = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly SimulatedSlots _slots;
@@ -23,8 +25,9 @@ internal sealed class FunctionLoad : IAsyncDisposable
 
     private FunctionLoad(SimulatedSlots slots, IEnumerable<HostPort> gateways)
     {
+        var load = Interlocked.Increment(ref s_loads);
         _slots = slots;
-        _callers = [.. gateways.Select((gateway, n) => new FunctionCaller(gateway, slots, $"g{n}"))];
+        _callers = [.. gateways.Select((gateway, n) => new FunctionCaller(gateway, slots, $"load{load}-caller{n}"))];
     }
 
     public IReadOnlyCollection<CallRecord> Calls => _calls;
