@@ -15,6 +15,9 @@ public sealed class GrpcPlatform(CallInvoker calls, PlatformOptions options, Tim
     private readonly RetryingCall _call = new(options.MaximumAttempts, options.RetryAfter, time);
 
     /// <inheritdoc/>
+    public bool TakesRepeatedCreates => options.RepeatedCreateIsSafe;
+
+    /// <inheritdoc/>
     public async ValueTask<CreateSlotResult> CreateSlotAsync(SlotOrder order, CancellationToken cancellationToken)
     {
         var megabytes = Megabytes(order.MemoryMegabytes);

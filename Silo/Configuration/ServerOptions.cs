@@ -1,5 +1,6 @@
 using OrleansScaler.Gateway;
 using OrleansScaler.Grains.Functions;
+using OrleansScaler.Grains.Ledgers;
 using OrleansScaler.Platforms;
 using OrleansScaler.Scheduling.Learning;
 using OrleansScaler.Scheduling.Policies;
@@ -40,6 +41,9 @@ public sealed class ServerOptions
     /// <summary>Whether this process is one of many.</summary>
     public ClusterSettings Cluster { get; set; } = new();
 
+    /// <summary>Where it is kept which slots there are.</summary>
+    public LedgerOptions Ledger { get; set; } = new();
+
     /// <summary>How the server ends.</summary>
     public DrainOptions Drain { get; set; } = new();
 
@@ -59,8 +63,41 @@ public sealed class ServerOptions
             .. Gateway.FindContradictions(),
             .. Cluster.FindContradictions(),
             .. Drain.FindContradictions(),
+            .. Ledger.FindContradictions(),
+            .. FindLedgerContradictions(),
             .. Telemetry.FindContradictions(),
         ];
         return found.Concat(PolicyBook.Make(Policies).Problems.Select(problem => problem.ToString()));
+    }
+
+    /// <summary>
+    /// What <see cref="LedgerOptions.Auto"/> means here: nothing is kept of the embedded platform, whose slots die with
+    /// the process; a cluster keeps them where its members are listed; one server alone in a file.
+    /// </summary>
+    public void DecideLedger()
+    {
+        if (Ledger.Store != LedgerOptions.Auto)
+        {
+            return;
+        }
+
+        if (Cluster.IsOn)
+        {
+            Ledger.Store = Cluster.Kind;
+            Ledger.ConnectionString = Cluster.ConnectionString;
+        }
+        else
+        {
+            Ledger.Store = Platform.Kind == PlatformOptions.Simulated ? LedgerOptions.None : LedgerOptions.File;
+        }
+    }
+
+    private IEnumerable<string> FindLedgerContradictions()
+    {
+        if (Cluster.IsOn && Ledger.Store == LedgerOptions.File)
+        {
+            yield return "Ledger:Store is file, which only one server can read; "
+                + $"with Cluster:Kind={Cluster.Kind} it must be postgres, redis or none.";
+        }
     }
 }

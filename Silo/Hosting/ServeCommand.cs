@@ -111,6 +111,7 @@ internal static class ServeCommand
     {
         var reader = new OptionsReader();
         reader.Read(options, configuration);
+        options.DecideLedger();
         string[] port = ServicePort.Apply(configuration[ServicePort.Name], options.Gateway) is { } wrong ? [wrong] : [];
         return
         [

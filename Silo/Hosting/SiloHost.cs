@@ -26,7 +26,7 @@ internal static class SiloHost
     {
         AddPlatform(builder.Services, options);
         builder.Services.AddFunctionGrains(
-            options.Functions, options.Pools, options.Policies, options.Learning);
+            options.Functions, options.Pools, options.Policies, options.Learning, options.Ledger);
         builder.Host.UseOrleans(silo => ConfigureSilo(silo, options));
     }
 
@@ -49,6 +49,7 @@ internal static class SiloHost
             messaging.MaxEnqueuedRequestsHardLimit = options.Pools.LongestLine + MailboxBeyondWaiters;
         });
         silo.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = timeout);
+        LedgerStores.Add(silo, options.Ledger);
     }
 
     private static void AddPlatform(IServiceCollection services, ServerOptions options)

@@ -39,6 +39,9 @@ public sealed class SimulatedPlatform : IPlatform
     public SimulatedSlots Slots { get; }
 
     /// <inheritdoc/>
+    public bool TakesRepeatedCreates => true;
+
+    /// <inheritdoc/>
     public async ValueTask<CreateSlotResult> CreateSlotAsync(SlotOrder order, CancellationToken cancellationToken)
     {
         var work = CreateAsync(order.RequestId, order.MemoryMegabytes);
