@@ -1,4 +1,5 @@
 using System.Globalization;
+using OrleansScaler.Scheduling.Statistics;
 
 namespace OrleansScaler.Contracts.Assignments;
 
@@ -10,20 +11,8 @@ public static class AssignmentShards
     /// </summary>
     public const int Count = 64;
 
-    // FNV-1a, 32 bits (RFC 9923): the same in every process, which string.GetHashCode is not.
-    private const uint Basis = 2_166_136_261;
-    private const uint Prime = 16_777_619;
-
     /// <summary>The key of the directory that knows a container.</summary>
     /// <param name="containerId">The node's own id of the container.</param>
-    public static string KeyOf(string containerId)
-    {
-        var hash = Basis;
-        foreach (var letter in containerId)
-        {
-            hash = (hash ^ letter) * Prime;
-        }
-
-        return (hash % Count).ToString(CultureInfo.InvariantCulture);
-    }
+    public static string KeyOf(string containerId) =>
+        (StableHash.Of32(containerId) % Count).ToString(CultureInfo.InvariantCulture);
 }

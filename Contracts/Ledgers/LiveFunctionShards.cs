@@ -1,3 +1,5 @@
+using OrleansScaler.Scheduling.Statistics;
+
 namespace OrleansScaler.Contracts.Ledgers;
 
 /// <summary>Which shard of <see cref="ILiveFunctionsGrain"/> names which function.</summary>
@@ -8,15 +10,5 @@ public static class LiveFunctionShards
 
     /// <summary>The shard of a function.</summary>
     /// <param name="function">The function's key.</param>
-    public static int KeyOf(string function)
-    {
-        // FNV-1a: the same in every process and version.
-        var hash = 2_166_136_261;
-        foreach (var letter in function)
-        {
-            hash = (hash ^ letter) * 16_777_619;
-        }
-
-        return (int)(hash % Count);
-    }
+    public static int KeyOf(string function) => (int)(StableHash.Of32(function) % Count);
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using OrleansScaler.Contracts.Nodes;
+using OrleansScaler.Scheduling.Statistics;
 
 namespace OrleansScaler.Gateway.Admin;
 
@@ -12,9 +13,6 @@ public sealed class NodeShards(int count, Func<int, IPlacementGrain> find, TimeP
     /// <summary>Shards asked at once: a hundred shards of a cluster must not all answer into one moment.</summary>
     private const int MaximumAtOnce = 16;
 
-    private const uint HashStart = 2_166_136_261;
-    private const uint HashFactor = 16_777_619;
-
     /// <summary>A shard answers within about a second; one that takes twice that does not answer.</summary>
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -22,16 +20,8 @@ public sealed class NodeShards(int count, Func<int, IPlacementGrain> find, TimeP
     public int Count => count;
 
     /// <summary>The shard of a node that joins by itself: always the same for one name (FNV-1a of its UTF-8).</summary>
-    internal int ShardOf(string nodeId)
-    {
-        var hash = HashStart;
-        foreach (var unit in Encoding.UTF8.GetBytes(nodeId))
-        {
-            hash = unchecked((hash ^ unit) * HashFactor);
-        }
-
-        return (int)(hash % (uint)count);
-    }
+    internal int ShardOf(string nodeId) =>
+        (int)(StableHash.Of32(Encoding.UTF8.GetBytes(nodeId)) % (uint)count);
 
     /// <summary>Asks every shard.</summary>
     /// <returns>One answer for each, in their order.</returns>

@@ -1,3 +1,5 @@
+using OrleansScaler.Scheduling.Statistics;
+
 namespace OrleansScaler.Grains.Nodes;
 
 /// <summary>Bits that look random, are the same for the same name, and differ for names that are alike.</summary>
@@ -6,12 +8,7 @@ internal static class StableBits
     /// <summary>64 bits: FNV-1a over the UTF-16 units, then the finalizer of SplitMix64.</summary>
     public static ulong Of(string name)
     {
-        var hash = 14695981039346656037UL;
-        foreach (var unit in name)
-        {
-            hash = (hash ^ unit) * 1099511628211UL;
-        }
-
+        var hash = StableHash.Of64(name);
         hash = (hash ^ (hash >> 30)) * 0xBF58476D1CE4E5B9;
         hash = (hash ^ (hash >> 27)) * 0x94D049BB133111EB;
         return hash ^ (hash >> 31);

@@ -9,7 +9,10 @@ public interface ISlotUseBoard
     /// <summary>Names this board. Words of another board, or of before a reboot, mean nothing.</summary>
     string Id { get; }
 
-    /// <summary>A place for a slot that is to be made; its word is <see cref="UseWord.NotReady"/>.</summary>
+    /// <summary>
+    /// A place for a slot; its word is <see cref="UseWord.NotReady"/>. Not one that a slot of before may claim yet, even
+    /// where its word is that too.
+    /// </summary>
     /// <returns>−1 when the board is full: of such a slot nothing will be known.</returns>
     int Take();
 
@@ -17,7 +20,10 @@ public interface ISlotUseBoard
     /// <param name="place">The place, of this board.</param>
     void Claim(int place);
 
-    /// <summary>The slot of a place is gone; the place may become another's.</summary>
+    /// <summary>
+    /// The slot of a place is gone; the place may become another's, but as late as possible: until the end of the slot is
+    /// stored too, a successor would take the other's word for its own.
+    /// </summary>
     /// <param name="place">The place.</param>
     void Free(int place);
 

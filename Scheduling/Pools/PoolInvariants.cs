@@ -20,6 +20,7 @@ public static class PoolInvariants
         CheckBooks(pool, violations);
         CheckPlaces(pool, violations);
         CheckUse(pool, concurrency ?? pool.Function.Concurrency, violations);
+        CheckDoubts(pool, violations);
         CheckWaiters(pool, violations);
         CheckWaitLine(pool.Waiting, violations);
         CheckMemory(pool, violations);
@@ -37,15 +38,17 @@ public static class PoolInvariants
                 $"{pool.SlotsCreated} slots created, but {pool.SlotsForgotten} forgotten and {slots.All.Count()} here");
         }
 
-        var byState = slots.Starting + slots.Idle + slots.Busy + slots.Unknown + slots.Retiring;
+        var byState = slots.Starting + slots.Idle + slots.Busy + slots.Unknown + slots.Remade + slots.Retiring;
         if (slots.Count != byState)
         {
             violations.Add($"{slots.Count} slots by id, but {byState} by state");
         }
 
-        if (slots.Count > pool.Options.MaximumSlots)
+        // Of those of before, there may be as many as there were.
+        var own = slots.All.Count(slot => !slot.IsAdopted);
+        if (own > pool.Options.MaximumSlots)
         {
-            violations.Add($"{slots.Count} slots, more than the maximum of {pool.Options.MaximumSlots}");
+            violations.Add($"{own} slots, more than the maximum of {pool.Options.MaximumSlots}");
         }
     }
 
@@ -58,6 +61,7 @@ public static class PoolInvariants
         CheckStates(slots.SlotsWithRoom, SlotState.Busy, violations);
         CheckStates(slots.FullSlots, SlotState.Busy, violations);
         CheckStates(slots.UnknownSlots, SlotState.Busy, violations);
+        CheckStates(slots.RemadeSlots, SlotState.Starting, violations);
         CheckStates(slots.RetiringSlots, SlotState.Retiring, violations);
 
         var before = DateTimeOffset.MinValue;
@@ -92,7 +96,7 @@ public static class PoolInvariants
     private static void CheckUse(SlotPool pool, int concurrency, List<string> violations)
     {
         var held = new Dictionary<Slot, int>();
-        foreach (var holder in pool.Requests.Holding)
+        foreach (var holder in pool.Requests.Holding.Concat(pool.Requests.Lingering))
         {
             held[holder.Slot!] = held.GetValueOrDefault(holder.Slot!) + 1;
             if (pool.Slots.Find(holder.Slot!.Id) != holder.Slot)
@@ -108,18 +112,53 @@ public static class PoolInvariants
                 violations.Add($"{slot.Id} counts {slot.InUse} requests; {held.GetValueOrDefault(slot)} hold it");
             }
 
-            if (slot.InUse > 0 != (slot.State == SlotState.Busy) && slot.UnknownUntil is null)
+            if (slot.InUse > 0 != (slot.State == SlotState.Busy) && slot.UnknownSince is null)
             {
                 violations.Add($"{slot.Id} is {slot.State} with {slot.InUse} requests");
             }
 
-            if (slot.InUse > concurrency)
+            if (slot.InUse > concurrency && slot.UnknownSince is null)
             {
                 violations.Add($"{slot.Id} runs {slot.InUse} requests; it may run {concurrency}");
             }
         }
 
         CheckRoom(pool, violations);
+    }
+
+    /// <summary>
+    /// Slots of unknown use stand apart, longest first, with the holders that were announced; nobody else does. A holder
+    /// of whom only the word is known is found by it.
+    /// </summary>
+    private static void CheckDoubts(SlotPool pool, List<string> violations)
+    {
+        var before = DateTimeOffset.MinValue;
+        foreach (var slot in pool.Slots.UnknownSlots)
+        {
+            if (slot.UnknownSince is not { } since || since < before || slot.Condemned != Reason.UseUnknown)
+            {
+                violations.Add($"{slot.Id}, unknown since {slot.UnknownSince:O}, {slot.Condemned}, is misplaced");
+            }
+
+            before = slot.UnknownSince ?? before;
+        }
+
+        var astray = pool.Requests.Holding.Where(holder => holder.Slot!.UnknownSince is not null)
+            .Concat(pool.Requests.Lingering.Where(holder => holder.Slot!.UnknownSince is null));
+        violations.AddRange(astray.Select(holder => $"{holder.Id} is misplaced, with {holder.Slot!.Id}"));
+        foreach (var slot in pool.Slots.All)
+        {
+            var isUnnamed = slot.UnnamedHolder is { State: RequestState.Holding } holder && holder.Slot == slot;
+            if (isUnnamed != slot.HeldByWord.HasValue || (isUnnamed && slot.State != SlotState.Busy))
+            {
+                violations.Add($"{slot.Id} ({slot.State}) has the word {slot.HeldByWord} and a wrong holder");
+            }
+
+            if (slot.UnknownSince is not null && !ReferenceEquals(slot.Place.List, pool.Slots.UnknownSlots))
+            {
+                violations.Add($"{slot.Id} is of unknown use and stands elsewhere");
+            }
+        }
     }
 
     /// <summary>A busy slot has room or not as its list says.</summary>
@@ -188,7 +227,8 @@ public static class PoolInvariants
     private static void CheckMemory(SlotPool pool, List<string> violations)
     {
         var (requests, options) = (pool.Requests, pool.Options);
-        var byState = pool.Waiting.Count + requests.HoldingCount + requests.FinishedCount;
+        var byState = pool.Waiting.Count + requests.HoldingCount + requests.Lingering.Count
+            + requests.FinishedCount;
         if (requests.Count != byState)
         {
             violations.Add($"{requests.Count} requests by id, but {byState} by state");
@@ -220,7 +260,7 @@ public static class PoolInvariants
         }
 
         var idleSurplus = pool.Slots.Idle > 0 && pool.Slots.Live > pool.Minimum;
-        var lacksMinimum = pool.Slots.Live < pool.Minimum && pool.Slots.Count < pool.Options.MaximumSlots;
+        var lacksMinimum = pool.Slots.Live < pool.Minimum && pool.MayHaveMore;
         if (next is null && (idleSurplus || lacksMinimum))
         {
             violations.Add($"no deadline with {pool.Slots.Idle} idle, {pool.Slots.Live} live, minimum {pool.Minimum}");
@@ -239,6 +279,8 @@ public static class PoolInvariants
         var timeout = pool.Function.Timeout > TimeSpan.Zero ? pool.Function.Timeout : pool.Options.MaximumTimeout;
         var due = pool.Waiting.Entries.Select(waiter => waiter.Deadline)
             .Concat(pool.Requests.Holding.Select(holder => holder.Since + timeout + pool.Options.AssignmentGrace))
+            .Concat(pool.Slots.UnknownSlots.Select(
+                slot => slot.UnknownSince!.Value + timeout + pool.Options.AssignmentGrace))
             .Concat(pool.Slots.RetiringSlots.Where(slot => slot.DestroyAgainAt is not null)
                 .Select(slot => slot.DestroyAgainAt!.Value))
             .Concat(pool.ForeseeAt is { } asked ? [asked] : [])

@@ -9,7 +9,10 @@ public sealed class PoolOptions
     [Range(0, 100_000)]
     public int MinimumSlots { get; set; }
 
-    /// <summary>Slots that one function may have. A bound, so that a runaway caller cannot take every node.</summary>
+    /// <summary>
+    /// Slots that one function may have. A bound, so that a runaway caller cannot take every node. After a crash, slots
+    /// of unknown use stand beside them until they are given back, at most as many again.
+    /// </summary>
     [Range(1, 100_000)]
     public int MaximumSlots { get; set; } = 1_000;
 

@@ -18,6 +18,7 @@ internal sealed class RequestBook(PoolOptions options)
     private readonly Stack<RequestEntry> _spare = new();
 
     private readonly LinkedList<RequestEntry> _holding = new();
+    private readonly LinkedList<RequestEntry> _lingering = new();
     private readonly LinkedList<RequestEntry> _finished = new();
 
     public int HoldingCount => _holding.Count;
@@ -28,6 +29,15 @@ internal sealed class RequestBook(PoolOptions options)
 
     /// <summary>Those that hold an instance, oldest grant first.</summary>
     public LinkedList<RequestEntry> Holding => _holding;
+
+    /// <summary>
+    /// Those that are said to hold an instance of unknown use. Nothing comes back of it for others, so they are not
+    /// counted as holding.
+    /// </summary>
+    public IReadOnlyCollection<RequestEntry> Lingering => _lingering;
+
+    /// <summary>Every known request.</summary>
+    public IEnumerable<RequestEntry> All => _byId.Values;
 
     /// <summary>Those that gave their instance back, oldest first.</summary>
     public IEnumerable<RequestEntry> Finished => _finished;
@@ -60,21 +70,25 @@ internal sealed class RequestBook(PoolOptions options)
         entry.State = RequestState.Holding;
         entry.Since = now;
         entry.Slot = slot;
-        var before = _holding.Last;
-        while (before?.Value.Since > now)
+        if (_holding.Last?.Value.Since > now)
         {
             // Only one of before, taken over late, is older than those here.
-            before = before.Previous;
-        }
-
-        if (before is null)
-        {
-            _holding.AddFirst(entry.Place);
+            InstantOrder.Insert(_holding, entry.Place, static entry => entry.Since);
         }
         else
         {
-            _holding.AddAfter(before, entry.Place);
+            _holding.AddLast(entry.Place);
         }
+    }
+
+    /// <summary>Notes a request as one that is said to hold a slot of unknown use.</summary>
+    public void Linger(RequestEntry entry, Slot slot, DateTimeOffset since)
+    {
+        entry.State = RequestState.Holding;
+        entry.Since = since;
+        entry.Slot = slot;
+        entry.IsBeginKnown = false;
+        _lingering.AddLast(entry.Place);
     }
 
     /// <summary>A holder of whom only the word was known has told its name.</summary>
@@ -91,7 +105,7 @@ internal sealed class RequestBook(PoolOptions options)
         entry.State = RequestState.Finished;
         entry.Since = since;
         entry.Slot = slot;
-        _finished.AddLast(entry.Place);
+        InstantOrder.Insert(_finished, entry.Place, static entry => entry.Since);
         Forget(now);
     }
 
@@ -99,7 +113,7 @@ internal sealed class RequestBook(PoolOptions options)
     {
         entry.State = RequestState.Finished;
         entry.Since = now;
-        _holding.Remove(entry.Place);
+        entry.Place.List!.Remove(entry.Place);
         _finished.AddLast(entry.Place);
         Forget(now);
     }
@@ -110,7 +124,7 @@ internal sealed class RequestBook(PoolOptions options)
     /// <summary>Drops a request that holds an instance nobody knows of, as if it had not come.</summary>
     public void DropHolder(RequestEntry entry)
     {
-        _holding.Remove(entry.Place);
+        entry.Place.List!.Remove(entry.Place);
         Drop(entry);
     }
 

@@ -27,8 +27,11 @@ internal sealed class RequestEntry
     /// <summary>The slot it holds or held; null while it waits.</summary>
     public Slot? Slot { get; set; }
 
-    /// <summary>What its slot's use had added up to when it was granted; meaningless before.</summary>
-    public long SlotUsedBefore { get; set; }
+    /// <summary>What its slot's use had added up to when it was granted; null where that is not known.</summary>
+    public long? SlotUsedBefore { get; set; }
+
+    /// <summary>Whether it was granted at <see cref="Since"/>, and not at some time before.</summary>
+    public bool IsBeginKnown { get; set; }
 
     /// <summary>Its place in the one list that its state puts it in; moved, never made anew.</summary>
     public LinkedListNode<RequestEntry> Place { get; }
@@ -47,5 +50,7 @@ internal sealed class RequestEntry
         Sequence = 0;
         IsBeforeBorder = false;
         Slot = null;
+        SlotUsedBefore = null;
+        IsBeginKnown = true;
     }
 }

@@ -61,13 +61,20 @@ public sealed class Slot
     /// <summary>Its place on the use board; −1 for none.</summary>
     public int UsePlace { get; internal set; } = -1;
 
-    /// <summary>
-    /// Until when a slot of before is kept though nobody knows who holds it; null where its use is known.
-    /// </summary>
-    internal DateTimeOffset? UnknownUntil { get; set; }
+    /// <summary>Whether it stood before its pool was.</summary>
+    internal bool IsAdopted { get; init; }
+
+    /// <summary>Since when nobody knows who holds it; null where its use is known.</summary>
+    internal DateTimeOffset? UnknownSince { get; set; }
+
+    /// <summary>Of one of unknown use: whether several requests may hold it.</summary>
+    internal bool MayBeShared { get; set; }
 
     /// <summary>Who holds it, where of a holder of before only the word is known; null otherwise.</summary>
     internal ulong? HeldByWord { get; set; }
+
+    /// <summary>That holder's entry, under a name of ours; null where there is none.</summary>
+    internal RequestEntry? UnnamedHolder { get; set; }
 
     /// <summary>What its one holder's word is, where there is a board and one holder; 0 otherwise.</summary>
     internal ulong HolderWord { get; set; }

@@ -20,7 +20,7 @@ public sealed partial class SlotPool
             {
                 Condemn(slot, Reason.SpecChanged, commands);
             }
-            else if (slot is { State: SlotState.Busy, UnknownUntil: null })
+            else if (slot is { State: SlotState.Busy, UnknownSince: null })
             {
                 // The concurrency may be another one now.
                 _slots.MoveToBusy(slot, HasRoom(slot));

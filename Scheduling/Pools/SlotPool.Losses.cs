@@ -40,13 +40,8 @@ public sealed partial class SlotPool
         var isUnderWay = slot.State == SlotState.Starting
             || slot is { State: SlotState.Retiring, DestroyAgainAt: null };
 
-        // Few slots are ever lost, so a walk over all holders is cheaper than a list of holders in each slot.
-        foreach (var holder in _requests.Holding.Where(holder => holder.Slot == slot).ToArray())
-        {
-            _requests.Finish(holder, _now);
-        }
-
-        slot.Use(0, _now);
+        EndHolders(slot);
+        slot.UnknownSince = null;
         Forget(slot);
 
         // Whoever still has it in hand, such as the slot that was to replace it, sees that it serves nobody.

@@ -21,7 +21,7 @@ public sealed partial class SlotPool
         Advance(now);
         if (_slots.Find(id) is not { State: SlotState.Idle or SlotState.Busy } old
             || old.Condemned != Reason.None
-            || _slots.Count >= _options.MaximumSlots
+            || !MayHaveMore
             || _slots.StartingSlots.Any(starting => starting.Replaces == old))
         {
             return false;

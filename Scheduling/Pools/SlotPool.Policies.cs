@@ -134,7 +134,7 @@ public sealed partial class SlotPool
             ScaleUp(commands);
         }
 
-        while (_slots.Live < Minimum && _slots.Count < _options.MaximumSlots)
+        while (_slots.Live < Minimum && MayHaveMore)
         {
             Start(_slots.Live < _options.MinimumSlots ? Reason.MinimumSlots : _prewarm.Reason, commands);
         }
@@ -156,7 +156,7 @@ public sealed partial class SlotPool
         }
 
         creates -= _slots.Idle;
-        for (; creates > 0 && _slots.Count < _options.MaximumSlots; creates--)
+        for (; creates > 0 && MayHaveMore; creates--)
         {
             Start(decision.Reason, commands);
         }

@@ -25,7 +25,7 @@ public sealed partial class SlotPool
         }
 
         _opened = true;
-        while (_slots.Live < _options.InitialSlots && _slots.Count < _options.MaximumSlots)
+        while (_slots.Live < _options.InitialSlots && MayHaveMore)
         {
             Start(Reason.InitialSlots, commands);
         }
@@ -91,7 +91,7 @@ public sealed partial class SlotPool
         }
 
         slot.HolderWord = 0;
-        if (slot.UnknownUntil is not null)
+        if (slot.UnknownSince is not null)
         {
             return; // One of perhaps several holders: the doubt stays.
         }
@@ -116,12 +116,17 @@ public sealed partial class SlotPool
 
     private void Condemn(Slot slot, Reason reason, List<PoolCommand> commands)
     {
+        if (slot.Condemned is Reason.Recovered or Reason.UseUnknown)
+        {
+            return; // It goes anyhow, and what is done about it depends on why.
+        }
+
         slot.Condemned = reason;
         if (slot.State == SlotState.Idle)
         {
             Retire(slot, reason, commands);
         }
-        else if (slot.State == SlotState.Busy && slot.UnknownUntil is null)
+        else if (slot.State == SlotState.Busy)
         {
             _slots.MoveToBusy(slot, hasRoom: false);
             Note(slot);
@@ -240,10 +245,18 @@ public sealed partial class SlotPool
         return slot;
     }
 
+    /// <summary>
+    /// Slots of unknown use stand beside the bound, at most as many again: a crash must not leave a function without a
+    /// slot until its time-out.
+    /// </summary>
+    internal bool MayHaveMore =>
+        _slots.Count - Math.Min(_slots.Unknown, _options.MaximumSlots) < _options.MaximumSlots;
+
     private TimeSpan LongestRun => Function.Timeout > TimeSpan.Zero ? Function.Timeout : _options.MaximumTimeout;
 
-    private DateTimeOffset? ExpiryOf(RequestEntry? holder) =>
-        holder is null ? null : holder.Since + LongestRun + _options.AssignmentGrace;
+    private DateTimeOffset? ExpiryOf(RequestEntry? holder) => ExpiryOf(holder?.Since);
+
+    private DateTimeOffset? ExpiryOf(DateTimeOffset? since) => since + LongestRun + _options.AssignmentGrace;
 
     private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) =>
         one is null ? other : other is null || one <= other ? one : other;

@@ -27,6 +27,17 @@ namespace OrleansScaler.Scheduling.Pools;
 /// SlotLost         forgotten           forgotten           forgotten, requests     forgotten
 ///                                                          finished
 /// </code>
+/// What <see cref="Adopt"/> took over may be in two more conditions, in which it serves nobody and no policy sees it, or be
+/// Busy with a holder of whom only the word on the board is known; Assign, Announce and Complete of that holder name it.
+/// <code>
+///                  Remade (Starting)   Unknown (Busy)
+/// SlotReady        → Retiring          –
+/// Announce         –                   one holder more
+/// Complete         –                   → Retiring where it is no repeat, only one can hold it, and nobody else is
+///                                      announced; otherwise one holder less, if announced
+/// expiry           –                   → Retiring, requests finished
+/// others           as Starting         as Busy; Redeclare and Close change nothing
+/// </code>
 /// </remarks>
 public sealed partial class SlotPool
 {
@@ -98,7 +109,7 @@ public sealed partial class SlotPool
             next = Earlier(next, _requests.ForgetAt);
             next = Earlier(next, _startAt);
             next = Earlier(next, _foreseeAt);
-            next = Earlier(next, _slots.UnknownSlots.First?.Value.UnknownUntil);
+            next = Earlier(next, ExpiryOf(_slots.UnknownSlots.First?.Value.UnknownSince));
             foreach (var slot in _slots.RetiringSlots)
             {
                 next = Earlier(next, slot.DestroyAgainAt);
@@ -179,14 +190,10 @@ public sealed partial class SlotPool
         bool mayBeRepeat = false)
     {
         Advance(now);
-        if (_requests.Find(request) is not { } entry)
+        var entry = _requests.Find(request);
+        if (entry?.Slot is not { } slot || slot.Id != instance)
         {
-            return CompleteOfBefore(request, instance, isBad, mayBeRepeat, commands);
-        }
-
-        if (entry.Slot is not { } slot || slot.Id != instance)
-        {
-            return CompleteStatus.NotHeld;
+            return CompleteOfBefore(request, entry, instance, isBad, mayBeRepeat, commands);
         }
 
         if (entry.State == RequestState.Finished)
@@ -194,7 +201,13 @@ public sealed partial class SlotPool
             return CompleteStatus.Repeated;
         }
 
-        if (!isBad)
+        if (slot.UnknownSince is not null)
+        {
+            CompleteInDoubt(entry, slot, mayBeRepeat, commands);
+            return CompleteStatus.Done;
+        }
+
+        if (!isBad && entry.IsBeginKnown)
         {
             // What went wrong says nothing of how long the function runs.
             Statistics.Executed(_now - entry.Since);
@@ -267,9 +280,13 @@ public sealed partial class SlotPool
             return false;
         }
 
-        _starts.Succeeded();
-        var create = (slot.CreatedAt ?? slot.RequestedAt) - slot.RequestedAt;
-        Statistics.Started(create, _now - slot.RequestedAt - create);
+        if (slot.Condemned != Reason.Recovered)
+        {
+            _starts.Succeeded();
+            var create = (slot.CreatedAt ?? slot.RequestedAt) - slot.RequestedAt;
+            Statistics.Started(create, _now - slot.RequestedAt - create);
+        }
+
         if (slot.Condemned != Reason.None)
         {
             Retire(slot, slot.Condemned, commands);
@@ -306,6 +323,7 @@ public sealed partial class SlotPool
 
         if (slot.Condemned != Reason.Recovered)
         {
+            // A slot of before was never meant for anyone here, and says nothing of the starts now.
             _starts.Failed(slot.RequestedAt, _now);
             RefuseHopeless(failure, commands);
         }
@@ -356,12 +374,11 @@ public sealed partial class SlotPool
 
         while (_requests.OldestHolding is { } holder && ExpiryOf(holder) <= _now)
         {
-            _requests.Finish(holder, _now);
+            End(holder);
             Release(holder.Slot!, Reason.AssignmentExpired, commands);
         }
 
         EndDoubts(commands);
-
         foreach (var slot in _slots.RetiringSlots)
         {
             if (slot.DestroyAgainAt <= _now)

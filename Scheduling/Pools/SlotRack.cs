@@ -18,6 +18,7 @@ internal sealed class SlotRack
     private readonly LinkedList<Slot> _full = new();
     private readonly LinkedList<Slot> _retiring = new();
     private readonly LinkedList<Slot> _unknown = new();
+    private readonly LinkedList<Slot> _remade = new();
 
     public int Count => _byId.Count;
 
@@ -32,8 +33,10 @@ internal sealed class SlotRack
     /// <summary>Busy slots that nobody is known to hold, so that nothing can be expected of them.</summary>
     public int Unknown => _unknown.Count;
 
-    /// <summary>Slots that serve or will serve: all but the retiring ones.</summary>
-    public int Live => Count - Retiring;
+    public int Remade => _remade.Count;
+
+    /// <summary>Slots that serve or will serve: not the retiring ones, nor those of before that never will.</summary>
+    public int Live => Starting + Idle + Busy;
 
     public IEnumerable<Slot> All => _byId.Values;
 
@@ -49,6 +52,9 @@ internal sealed class SlotRack
 
     /// <summary>Those whose use is unknown, longest first.</summary>
     public LinkedList<Slot> UnknownSlots => _unknown;
+
+    /// <summary>Starting slots of before whose create was never answered: made only to be destroyed.</summary>
+    public LinkedList<Slot> RemadeSlots => _remade;
 
     /// <summary>The slot that was used last of all idle ones.</summary>
     public Slot? Warmest => _idle.Last?.Value;
@@ -79,6 +85,16 @@ internal sealed class SlotRack
         _idle.AddLast(slot.Place);
     }
 
+    /// <summary>Puts a slot that has been idle for a while among those that are idle.</summary>
+    public void MoveToIdleSince(Slot slot, DateTimeOffset since, double clock)
+    {
+        Leave(slot);
+        slot.State = SlotState.Idle;
+        slot.IdleSince = since;
+        slot.IdleClock = clock;
+        InstantOrder.Insert(_idle, slot.Place, static slot => slot.IdleSince);
+    }
+
     /// <summary>Puts a slot that runs something where its room belongs.</summary>
     /// <param name="slot">A slot with at least one request.</param>
     /// <param name="hasRoom">Whether it may run one more.</param>
@@ -89,11 +105,18 @@ internal sealed class SlotRack
         (hasRoom ? _withRoom : _full).AddLast(slot.Place);
     }
 
-    public void MoveToUnknown(Slot slot)
+    public void MoveToUnknown(Slot slot, DateTimeOffset since)
     {
         Leave(slot);
         slot.State = SlotState.Busy;
-        _unknown.AddLast(slot.Place);
+        slot.UnknownSince = since;
+        InstantOrder.Insert(_unknown, slot.Place, static slot => slot.UnknownSince!.Value);
+    }
+
+    public void MoveToRemade(Slot slot)
+    {
+        Leave(slot);
+        _remade.AddLast(slot.Place);
     }
 
     public void MoveToRetiring(Slot slot)

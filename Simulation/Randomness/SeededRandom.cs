@@ -1,3 +1,5 @@
+using OrleansScaler.Scheduling.Statistics;
+
 namespace OrleansScaler.Simulation.Randomness;
 
 /// <summary>
@@ -26,16 +28,7 @@ public struct SeededRandom
 
     /// <summary>A stable 64-bit number for a name (FNV-1a over its UTF-16 units).</summary>
     /// <param name="name">The name.</param>
-    public static ulong NameOf(ReadOnlySpan<char> name)
-    {
-        var hash = 14695981039346656037UL;
-        foreach (var unit in name)
-        {
-            hash = (hash ^ unit) * 1099511628211UL;
-        }
-
-        return hash;
-    }
+    public static ulong NameOf(ReadOnlySpan<char> name) => StableHash.Of64(name);
 
     /// <summary>The next 64 random bits.</summary>
     public ulong NextBits()

@@ -8,7 +8,7 @@ public sealed record KnownSlot
     /// <summary>Our name for it.</summary>
     public required SlotId Id { get; init; }
 
-    /// <summary>The platform's name for it; null when its create was never answered.</summary>
+    /// <summary>The platform's name for it; null when its create was never answered, so that it never served.</summary>
     public string? PlatformSlotId { get; init; }
 
     /// <summary>Memory in MB.</summary>
@@ -26,8 +26,16 @@ public sealed record KnownSlot
     /// <summary>How it was used.</summary>
     public required SlotUse Use { get; init; }
 
-    /// <summary>Since when it has been idle; meaningless otherwise.</summary>
+    /// <summary>
+    /// Since when it has been idle, or of unknown use; the default where that is not known, and otherwise meaningless.
+    /// </summary>
     public DateTimeOffset IdleSince { get; init; }
+
+    /// <summary>
+    /// Of one of unknown use: whether several requests may hold it, because the function allowed that at some time since
+    /// the slot was made. One Idle then does not tell that it is free.
+    /// </summary>
+    public bool MayBeShared { get; init; }
 
     /// <summary>Who holds it, as <see cref="UseWord.HeldBy"/> says; meaningless otherwise.</summary>
     public ulong Word { get; init; }

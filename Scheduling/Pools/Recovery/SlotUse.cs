@@ -17,4 +17,7 @@ public enum SlotUse
 
     /// <summary>Perhaps idle, perhaps held by anyone.</summary>
     Unknown = 4,
+
+    /// <summary>Held by the requests that are named beside it, and by nobody after them.</summary>
+    HeldLast = 5,
 }
