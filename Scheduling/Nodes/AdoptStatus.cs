@@ -12,8 +12,11 @@ public enum AdoptStatus
     /// <summary>There is no such node.</summary>
     UnknownNode = 2,
 
-    /// <summary>The node has no room for it beside what is known to stand there: somebody is wrong.</summary>
-    NoRoom = 3,
+    /// <summary>
+    /// It is accounted for, but the node has not all of the room that it takes: it is charged with what is left, and
+    /// with the rest as room comes free, before anything else gets that.
+    /// </summary>
+    AdoptedShort = 3,
 
     /// <summary>The amounts cannot be meant, or as many slots live here as may live.</summary>
     Invalid = 4,

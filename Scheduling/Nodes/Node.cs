@@ -7,6 +7,7 @@ public sealed class Node
 {
     private readonly List<Reservation> _reservations = [];
     private readonly List<PresenceCount> _functions = [];
+    private readonly List<Reservation> _owing = [];
     private readonly Queue<string> _images;
     private Resources _variance;
     private DateTimeOffset? _emptiesAt;
@@ -101,6 +102,9 @@ public sealed class Node
     /// <summary>Whether it may be given new slots, room apart.</summary>
     internal bool TakesSlots => Health == NodeHealth.Healthy && !IsDraining && !IsSetAside;
 
+    /// <summary>What may still be charged. The guard is a root and in no steps: it would make sums inexact.</summary>
+    internal Resources FreeInSteps => Free.CapacityInSteps();
+
     internal List<Reservation> Unordered => _reservations;
 
     /// <summary>What is left beside what slots take, with the guard that further variance would ask for.</summary>
@@ -118,7 +122,12 @@ public sealed class Node
         reservation.Place = _reservations.Count;
         _reservations.Add(reservation);
         StartingCreates += reservation.Slot is null ? 1 : 0;
-        Tenant ??= reservation.Tenant;
+        Tenant = reservation.IsUnclaimed ? reservation.Tenant : Tenant ?? reservation.Tenant;
+        if (reservation.Owed != Resources.Zero)
+        {
+            _owing.Add(reservation);
+        }
+
         _emptiesAt = reservation.LivesUntil is { } end && !(end <= _emptiesAt) ? end : _emptiesAt;
         Count(reservation.Presence, 1);
         Charge(Used + reservation.Need, _variance + reservation.Variance);
@@ -132,7 +141,8 @@ public sealed class Node
         _reservations.RemoveAt(_reservations.Count - 1);
         reservation.Place = -1;
         StartingCreates -= reservation.Slot is null ? 1 : 0;
-        Tenant = _reservations.Count == 0 ? null : Tenant;
+        Tenant = _reservations.Count == 0 ? null : reservation.IsUnclaimed ? FindTenant() : Tenant;
+        Forgive(reservation);
 
         // Looked up only when asked: few policies do.
         _isEmptiesAtStale |= reservation.LivesUntil is not null && reservation.LivesUntil == _emptiesAt;
@@ -151,10 +161,28 @@ public sealed class Node
             return false;
         }
 
+        Forgive(reservation);
         var (used, spread) = (Used - reservation.Need + granted, _variance - reservation.Variance + variance);
         (reservation.Need, reservation.Variance) = (granted, variance);
         Charge(used, spread);
         return true;
+    }
+
+    /// <summary>Room that came free goes to those first that are charged with less than they take.</summary>
+    internal void PayOwed()
+    {
+        foreach (var reservation in _owing.Count == 0 ? [] : _owing.ToArray())
+        {
+            var more = Resources.Min(reservation.Owed, FreeInSteps);
+            reservation.Need += more;
+            reservation.Owed -= more;
+            if (reservation.Owed == Resources.Zero)
+            {
+                _owing.Remove(reservation);
+            }
+
+            Charge(Used + more, _variance);
+        }
     }
 
     /// <summary>A create has ended well.</summary>
@@ -208,6 +236,21 @@ public sealed class Node
             _functions[place] = new PresenceCount(presence, before + change);
         }
     }
+
+    /// <summary>What is owed no more: it is gone, or charged by what was measured.</summary>
+    private void Forgive(Reservation reservation)
+    {
+        if (reservation.Owed != Resources.Zero)
+        {
+            reservation.Owed = Resources.Zero;
+            _owing.Remove(reservation);
+        }
+    }
+
+    /// <summary>Whose the node is: nobody's who is known while something on it is unclaimed.</summary>
+    private string? FindTenant() =>
+        _reservations.Find(standing => standing.IsUnclaimed)?.Tenant
+        ?? _reservations.Find(standing => standing.Tenant is not null)?.Tenant;
 
     private int PlaceOf(FunctionPresence presence)
     {

@@ -42,6 +42,7 @@ public sealed partial class NodeLedger
             }
 
             changed += Recharge(node, presence, measured);
+            node.PayOwed();
             Refresh(node);
         }
 

@@ -152,12 +152,17 @@ public sealed partial class NodeLedger
         return Touch(node);
     }
 
-    /// <summary>A slot was found on a node, as after a restart. Draining and sick nodes keep theirs too.</summary>
+    /// <summary>
+    /// A slot was found on a node, as after a restart. Draining and sick nodes keep theirs too, and a full one does: it
+    /// stands there in truth, and no node counts as holding more than it offers.
+    /// </summary>
     /// <param name="slot">The slot.</param>
     /// <param name="id">The node's name.</param>
     /// <param name="request">What it is; its count is not looked at.</param>
     /// <param name="now">The time.</param>
-    public AdoptStatus Adopt(SlotId slot, NodeId id, PlacementRequest request, DateTimeOffset now)
+    /// <param name="inPlaceOf">What was charged for it while nobody knew what it is; goes in the same step.</param>
+    public AdoptStatus Adopt(
+        SlotId slot, NodeId id, PlacementRequest request, DateTimeOffset now, SlotId? inPlaceOf = null)
     {
         Advance(now);
         if (_slots.ContainsKey(slot))
@@ -175,15 +180,16 @@ public sealed partial class NodeLedger
             return AdoptStatus.Invalid;
         }
 
-        Ask(request);
-        if (!_question.FitsOn(node))
+        if (inPlaceOf is { } unclaimed)
         {
-            return AdoptStatus.NoRoom;
+            Release(unclaimed);
         }
 
-        var reservation = Hold(node);
+        Ask(request);
+        var need = _question.FitsOn(node) ? _question.Need : Resources.Min(_question.Need, node.FreeInSteps);
+        var reservation = Hold(node, need);
         Confirm(reservation.Id, slot, now);
-        return AdoptStatus.Adopted;
+        return need == _question.Need ? AdoptStatus.Adopted : AdoptStatus.AdoptedShort;
     }
 
     /// <summary>

@@ -135,16 +135,17 @@ public sealed partial class NodeLedger
             Score = best.Score,
             Scored = scored,
         });
-        return new Placement(Hold(best.Node));
+        return new Placement(Hold(best.Node, _question.Need));
     }
 
-    private Reservation Hold(Node node)
+    private Reservation Hold(Node node, Resources need)
     {
         var request = _question.Request;
         var reservation = new Reservation(
             new ReservationId(_nextReservation++), node, _index.PresenceOf(request.Function))
         {
-            Need = _question.Need,
+            Need = need,
+            Owed = _question.Need - need,
             Variance = _question.Variance,
             Declared = request.Need,
             Sidecar = request.Sidecar,

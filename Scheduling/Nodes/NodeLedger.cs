@@ -179,6 +179,7 @@ public sealed partial class NodeLedger
         }
 
         reservation.Node.Remove(reservation);
+        reservation.Node.PayOwed();
         _index.ForgetIfGone(reservation.Presence);
         Refresh(reservation.Node);
     }

@@ -44,6 +44,12 @@ public sealed class Reservation
     /// </summary>
     internal Resources Variance { get; set; }
 
+    /// <summary>What it takes beyond what it is charged with, because its node had no more when it was found.</summary>
+    internal Resources Owed { get; set; }
+
+    /// <summary>Whether nobody has said yet whose it is.</summary>
+    internal bool IsUnclaimed => Function == UnclaimedSlots.Function;
+
     /// <summary>What it was declared to need, and what its sidecar needs beside it.</summary>
     internal Resources Declared { get; init; }
 

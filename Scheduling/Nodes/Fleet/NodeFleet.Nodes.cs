@@ -19,11 +19,19 @@ public sealed partial class NodeFleet
     /// <param name="origin">How it came.</param>
     /// <param name="now">The time.</param>
     /// <param name="commands">Gets what is to be done.</param>
+    /// <param name="keptUntil">
+    /// Until when it is not given back though nothing is known to stand there: it was had before a restart.
+    /// </param>
     /// <returns>Whether it joined; a node that is being given back is here until the manager has taken it.</returns>
-    public JoinResult Join(NodeSpec spec, NodeOrigin origin, DateTimeOffset now, List<FleetCommand> commands)
+    public JoinResult Join(
+        NodeSpec spec,
+        NodeOrigin origin,
+        DateTimeOffset now,
+        List<FleetCommand> commands,
+        DateTimeOffset? keptUntil = null)
     {
         Advance(now);
-        var result = Add(spec, origin);
+        var result = Add(spec, origin, keptUntil);
         Settle(commands);
         return result;
     }
@@ -39,7 +47,7 @@ public sealed partial class NodeFleet
     public JoinResult OrderFilled(OrderId order, NodeSpec spec, DateTimeOffset now, List<FleetCommand> commands)
     {
         Advance(now);
-        var result = Add(spec, NodeOrigin.Ordered);
+        var result = Add(spec, NodeOrigin.Ordered, keptUntil: null);
         if (result.Status == JoinStatus.Joined)
         {
             _orders.Fill(order);
@@ -187,7 +195,7 @@ public sealed partial class NodeFleet
         Settle(commands);
     }
 
-    private JoinResult Add(NodeSpec spec, NodeOrigin origin)
+    private JoinResult Add(NodeSpec spec, NodeOrigin origin, DateTimeOffset? keptUntil)
     {
         if (_leaving.Contains(spec.Id))
         {
@@ -206,7 +214,7 @@ public sealed partial class NodeFleet
             : spec);
         if (result.Status == JoinStatus.Joined)
         {
-            var member = new FleetMember(Ledger.Find(spec.Id)!, origin);
+            var member = new FleetMember(Ledger.Find(spec.Id)!, origin) { KeptUntil = keptUntil };
             _members.Add(spec.Id, member);
             ChangedState(member);
         }

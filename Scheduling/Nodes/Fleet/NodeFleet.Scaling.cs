@@ -157,6 +157,11 @@ public sealed partial class NodeFleet
 
     private void ReleaseNodes(List<FleetCommand> commands)
     {
+        if (_keepsNodes)
+        {
+            return;
+        }
+
         foreach (var id in _leaving.TakeDue(_now))
         {
             commands.Add(FleetCommand.ReleaseNode(id));

@@ -24,6 +24,7 @@ public sealed partial class NodeFleet
     private readonly List<Placement> _answers = [];
     private long _placements;
     private bool _isClosed;
+    private bool _keepsNodes;
     private DateTimeOffset _now;
 
     /// <summary>A fleet. Nodes that the ledger has already count as configured.</summary>
@@ -180,16 +181,25 @@ public sealed partial class NodeFleet
     /// <param name="node">Where it was found.</param>
     /// <param name="request">What it is.</param>
     /// <param name="now">The time.</param>
+    /// <param name="commands">Gets what is to be done.</param>
+    /// <param name="inPlaceOf">What was charged for it while nobody knew what it is; goes in the same step.</param>
     /// <returns>Whether it is accounted for.</returns>
-    public AdoptStatus Adopt(SlotId slot, NodeId node, PlacementRequest request, DateTimeOffset now)
+    public AdoptStatus Adopt(
+        SlotId slot,
+        NodeId node,
+        PlacementRequest request,
+        DateTimeOffset now,
+        List<FleetCommand> commands,
+        SlotId? inPlaceOf = null)
     {
         Advance(now);
-        var status = Ledger.Adopt(slot, node, request, now);
-        if (status == AdoptStatus.Adopted)
+        var status = Ledger.Adopt(slot, node, request, now, inPlaceOf);
+        if (Ledger.Find(node) is { } changed)
         {
-            Refresh(Ledger.Find(node)!);
+            Freed(changed);
         }
 
+        Settle(commands);
         return status;
     }
 
@@ -237,6 +247,17 @@ public sealed partial class NodeFleet
 
         _releases.Wake();
         Settle(commands);
+    }
+
+    /// <summary>
+    /// No more wishes here, but somebody goes on with the nodes: refuses who waits, and gives none back.
+    /// </summary>
+    /// <param name="now">The time.</param>
+    /// <param name="commands">Gets what is to be done.</param>
+    public void Suspend(DateTimeOffset now, List<FleetCommand> commands)
+    {
+        _keepsNodes = true;
+        Close(now, commands);
     }
 
     private void Advance(DateTimeOffset now) => _now = now > _now ? now : _now;

@@ -58,6 +58,7 @@ internal sealed class LedgerStorm
 
     private string Happen(int dice) => dice switch
     {
+        < 4 => Adopt(),
         < 45 => Reserve(),
         < 62 => Confirm(),
         < 67 => Cancel(),
@@ -133,6 +134,22 @@ internal sealed class LedgerStorm
     {
         Note(Pick(_slots) is { } slot && _ledger.Release(slot) ? "released" : "unknown");
         return "release";
+    }
+
+    /// <summary>Something is found on a node, at times more than it has room for, at times what was unclaimed.</summary>
+    private string Adopt()
+    {
+        var (slot, need) = (new SlotId($"a{_events}"), new Resources(_random.Next(2_000), _random.Next(900)));
+        var known = new PlacementRequest
+        {
+            Function = new FunctionKey($"f{_random.Next(8)}"),
+            Need = need,
+            Tenant = $"t{_random.Next(2)}",
+        };
+        var request = _random.Next(2) == 0 ? UnclaimedSlots.Of(need) : known;
+        Note(_ledger.Adopt(slot, Node(), request, _now, _random.Next(3) == 0 ? Pick(_slots) : null).ToString());
+        _slots.Add(slot);
+        return "adopt";
     }
 
     private string Tick()

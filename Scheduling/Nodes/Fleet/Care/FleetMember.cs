@@ -17,6 +17,9 @@ internal sealed class FleetMember(Node node, NodeOrigin origin)
     /// <summary>Since when; null while something does.</summary>
     public DateTimeOffset? EmptySince { get; set; }
 
+    /// <summary>Until when it is not given back, however empty it seems; null for one that is known to be.</summary>
+    public DateTimeOffset? KeptUntil { get; init; }
+
     /// <summary>Whether it is emptied so that it can be given back, and not because somebody said so.</summary>
     public bool IsMovedOff { get; set; }
 

@@ -31,8 +31,9 @@ internal sealed class ReleaseLine
         Remove(member);
         if (member.IsEmpty)
         {
-            member.EmptySince = now;
-            _empty.Add((now, member.Id));
+            var since = member.KeptUntil is { } kept && kept > now ? kept : now;
+            member.EmptySince = since;
+            _empty.Add((since, member.Id));
         }
     }
 
