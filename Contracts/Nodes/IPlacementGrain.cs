@@ -46,10 +46,13 @@ public interface IPlacementGrain : IGrainWithIntegerKey
 
     /// <summary>
     /// Slots stand here, says the function that has them: after the shard or the function changed its silo, and every
-    /// minute or so. Those that the shard does not know take their room again.
+    /// minute or so. Those that the shard does not know take their room again, as much of it as there is.
     /// </summary>
-    /// <param name="slots">The slots, all of one function.</param>
-    /// <returns>Those whose node or container is gone, or that have no room here: they are lost.</returns>
+    /// <param name="slots">The slots, 1,000 at most.</param>
+    /// <returns>
+    /// The platform's ids of those that are lost: their node or container is gone. A slot whose node may still be found
+    /// is not among them; it is claimed again.
+    /// </returns>
     [Alias("Claim")]
     ValueTask<ImmutableArray<string>> Claim(ImmutableArray<StandingSlot> slots);
 
@@ -64,16 +67,25 @@ public interface IPlacementGrain : IGrainWithIntegerKey
 
     /// <summary>A registered node is alive.</summary>
     /// <param name="nodeId">The node.</param>
+    /// <param name="registration">What its registration was answered with.</param>
     /// <param name="lease">How long it counts as alive from now.</param>
-    /// <returns>False when it is not known (any more): it registers anew.</returns>
+    /// <returns>
+    /// False when it is not known (any more), or another node has its name now: it registers anew.
+    /// </returns>
     [Alias("Renew")]
-    ValueTask<bool> Renew(string nodeId, TimeSpan lease);
+    ValueTask<bool> Renew(string nodeId, long registration, TimeSpan lease);
 
     /// <summary>A registered node goes, and all that stands on it.</summary>
     /// <param name="nodeId">The node.</param>
+    /// <param name="registration">What its registration was answered with.</param>
     /// <returns>Whether it was here.</returns>
     [Alias("Leave")]
-    ValueTask<bool> Leave(string nodeId);
+    ValueTask<bool> Leave(string nodeId, long registration);
+
+    /// <summary>Which of these nodes it has, or is giving back.</summary>
+    /// <param name="nodeIds">The nodes.</param>
+    [Alias("FindNodes")]
+    ValueTask<ImmutableArray<string>> FindNodes(ImmutableArray<string> nodeIds);
 
     /// <summary>A node is to be emptied, or not any more.</summary>
     /// <param name="nodeId">The node.</param>

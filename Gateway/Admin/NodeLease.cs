@@ -7,24 +7,28 @@ namespace OrleansScaler.Gateway.Admin;
 /// memory of its own.
 /// </summary>
 /// <param name="Shard">Number of the shard.</param>
+/// <param name="Registration">Names the node's registration there: another's under the same name is not this one.</param>
 /// <param name="NodeId">The node.</param>
-internal readonly record struct NodeLease(int Shard, string NodeId)
+internal readonly record struct NodeLease(int Shard, long Registration, string NodeId)
 {
     private const char Between = '/';
+    private const int Parts = 3;
 
     /// <summary>Reads what <see cref="ToString"/> wrote; null when it did not.</summary>
     /// <param name="text">The lease's name.</param>
     /// <param name="shards">How many shards there are.</param>
     public static NodeLease? Find(string text, int shards)
     {
-        var end = text.IndexOf(Between, StringComparison.Ordinal);
-        return end > 0
-            && int.TryParse(text.AsSpan(0, end), NumberStyles.None, CultureInfo.InvariantCulture, out var shard)
+        var parts = text.Split(Between, Parts);
+        return parts.Length == Parts
+            && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var shard)
             && shard < shards
-            && end + 1 < text.Length
-            ? new NodeLease(shard, text[(end + 1)..])
+            && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var registration)
+            && parts[2].Length > 0
+            ? new NodeLease(shard, registration, parts[2])
             : null;
     }
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Shard}{Between}{NodeId}");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Shard}{Between}{Registration}{Between}{NodeId}");
 }

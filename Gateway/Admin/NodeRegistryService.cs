@@ -17,7 +17,7 @@ public sealed class NodeRegistryService(NodeShards shards, GatewayOptions option
     {
         AdminErrors.ThrowIfNone(shards);
         RegistrationChecks.Check(request);
-        var lease = new NodeLease(shards.ShardOf(request.NodeId), request.NodeId);
+        var number = shards.ShardOf(request.NodeId);
         var registration = new NodeRegistration
         {
             NodeId = request.NodeId,
@@ -28,11 +28,15 @@ public sealed class NodeRegistryService(NodeShards shards, GatewayOptions option
             Lease = options.NodeLease,
             Images = [.. request.Images],
         };
-        var reply = await AskAsync(lease, shard => shard.Register(registration), context).ConfigureAwait(false);
+        var reply = await AskAsync(number, shard => shard.Register(registration), context).ConfigureAwait(false);
         return reply switch
         {
             // Here already at the same address, which is not a problem: the first answer was lost.
-            { Problem: null } => new RegisterReply { LeaseId = lease.ToString(), LeaseDurationMs = LeaseMs },
+            { Problem: null } => new RegisterReply
+            {
+                LeaseId = new NodeLease(number, reply.Registration, request.NodeId).ToString(),
+                LeaseDurationMs = LeaseMs,
+            },
             { Status: JoinStatus.AlreadyHere } => throw AdminErrors.Error(StatusCode.AlreadyExists, reply.Problem),
             { Status: JoinStatus.TooManyNodes } => throw AdminErrors.Error(
                 StatusCode.ResourceExhausted, reply.Problem),
@@ -44,7 +48,8 @@ public sealed class NodeRegistryService(NodeShards shards, GatewayOptions option
     public override async Task<RenewReply> Renew(RenewRequest request, ServerCallContext context)
     {
         var lease = Find(request.LeaseId);
-        return await AskAsync(lease, shard => shard.Renew(lease.NodeId, options.NodeLease), context)
+        return await AskAsync(
+            lease.Shard, shard => shard.Renew(lease.NodeId, lease.Registration, options.NodeLease), context)
             .ConfigureAwait(false)
             ? new RenewReply { LeaseDurationMs = LeaseMs }
             : throw AdminErrors.LeaseOver(request.LeaseId);
@@ -54,7 +59,8 @@ public sealed class NodeRegistryService(NodeShards shards, GatewayOptions option
     public override async Task<LeaveReply> Leave(LeaveRequest request, ServerCallContext context)
     {
         var lease = Find(request.LeaseId);
-        return await AskAsync(lease, shard => shard.Leave(lease.NodeId), context).ConfigureAwait(false)
+        return await AskAsync(lease.Shard, shard => shard.Leave(lease.NodeId, lease.Registration), context)
+            .ConfigureAwait(false)
             ? new LeaveReply()
             : throw AdminErrors.LeaseOver(request.LeaseId);
     }
@@ -66,9 +72,9 @@ public sealed class NodeRegistryService(NodeShards shards, GatewayOptions option
     }
 
     private async Task<T> AskAsync<T>(
-        NodeLease lease, Func<IPlacementGrain, ValueTask<T>> ask, ServerCallContext context)
+        int number, Func<IPlacementGrain, ValueTask<T>> ask, ServerCallContext context)
     {
-        var answer = await shards.AskAsync(lease.Shard, ask, context.CancellationToken).ConfigureAwait(false);
+        var answer = await shards.AskAsync(number, ask, context.CancellationToken).ConfigureAwait(false);
         return answer.Problem is { } problem ? throw AdminErrors.Unavailable(problem) : answer.Value!;
     }
 }

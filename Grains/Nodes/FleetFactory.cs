@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using OrleansScaler.Grains.Ledgers;
 using OrleansScaler.Scheduling.Nodes;
 using OrleansScaler.Scheduling.Nodes.Fleet;
 using OrleansScaler.Scheduling.Nodes.Policies;
@@ -8,12 +9,16 @@ namespace OrleansScaler.Grains.Nodes;
 /// <summary>Makes the fleet of a shard from configuration, and holds what the shards of a silo share.</summary>
 /// <param name="options">What is configured.</param>
 /// <param name="services">Whether nodes can be ordered.</param>
+/// <param name="ledgers">Where nodes are stored.</param>
 /// <param name="time">Names reservations so that none is named twice.</param>
-public sealed class FleetFactory(NodePlatformOptions options, NodeServices services, TimeProvider time)
+public sealed class FleetFactory(
+    NodePlatformOptions options, NodeServices services, LedgerServices ledgers, TimeProvider time)
 {
     private readonly ConcurrentDictionary<NodeId, int> _lentTo = new();
 
     internal NodePlatformOptions Options => options;
+
+    internal LedgerServices Ledgers => ledgers;
 
     /// <summary>Starts the ids of calls to the resource manager, which must not repeat after a restart.</summary>
     internal string Incarnation { get; } = Guid.NewGuid().ToString("N")[..12];

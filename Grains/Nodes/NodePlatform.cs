@@ -21,6 +21,9 @@ public sealed class NodePlatform(
     /// <summary>Tries to say that a slot stands: a word lost would cost the slot.</summary>
     private const int ConfirmAttempts = 3;
 
+    /// <summary>A claim is one message: about 300 bytes a slot.</summary>
+    private const int SlotsPerClaim = 1_000;
+
     /// <inheritdoc/>
     public async ValueTask<CreateSlotResult> CreateSlotAsync(SlotOrder order, CancellationToken cancellationToken)
     {
@@ -76,8 +79,49 @@ public sealed class NodePlatform(
     }
 
     /// <inheritdoc/>
+    /// <remarks>A shard that does not answer says nothing of its slots: they are claimed again the next time.</remarks>
+    public async ValueTask<IReadOnlyList<string>?> ReconcileAsync(
+        FunctionSpec function, IReadOnlyList<KnownPlatformSlot> slots, CancellationToken cancellationToken)
+    {
+        var lost = new HashSet<string>(StringComparer.Ordinal);
+        var shards = slots.GroupBy(slot => ShardOf(slot.PlatformSlotId)).OrderBy(shard => shard.Key);
+        foreach (var claim in shards.SelectMany(shard => shard.Chunk(SlotsPerClaim).Select(part => (shard.Key, part))))
+        {
+            lost.UnionWith(await ClaimAsync(function, claim.Key, claim.part));
+        }
+
+        return [.. slots.Where(slot => lost.Contains(slot.PlatformSlotId)).Select(slot => slot.Id)];
+    }
+
+    /// <inheritdoc/>
     public SlotLocation? Locate(string platformSlotId) =>
         NodeSlotId.TryParse(platformSlotId, out var id) ? id.Location : null;
+
+    /// <summary>-1 for what is no slot of a node: it is lost wherever one looks.</summary>
+    private static int ShardOf(string platformSlotId) =>
+        NodeSlotId.TryParse(platformSlotId, out var id) ? id.Shard : -1;
+
+    private async Task<IReadOnlyList<string>> ClaimAsync(
+        FunctionSpec function, int shard, IReadOnlyList<KnownPlatformSlot> slots)
+    {
+        if (shard < 0)
+        {
+            return [.. slots.Select(slot => slot.PlatformSlotId)];
+        }
+
+        var sidecar = options.SidecarOf(function.Key.Value);
+        var standing = slots.Select(slot => new StandingSlot(
+            slot.PlatformSlotId,
+            WishOf(new SlotOrder(slot.Id, slot.MemoryMegabytes, Measured: slot.Measured), function, sidecar)));
+        try
+        {
+            return await desk.ClaimAsync(shard, [.. standing]);
+        }
+        catch (Exception e) when (e is TimeoutException or Orleans.Runtime.OrleansException)
+        {
+            return [];
+        }
+    }
 
     private PlacementWish WishOf(SlotOrder order, FunctionSpec function, SidecarOptions? sidecar) => new()
     {

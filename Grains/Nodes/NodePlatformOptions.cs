@@ -43,7 +43,21 @@ public class NodePlatformOptions
     /// <summary>Where the resource manager that lends nodes listens, as host:port; empty: nobody lends any.</summary>
     public string ResourceManager { get; set; } = "";
 
-    /// <summary>In whose name nodes are reserved.</summary>
+    /// <summary>
+    /// How long after a restart functions may come and say which slots are theirs. Meanwhile what nobody has claimed
+    /// takes its room and is not removed, nor are nodes that nobody knows given back. Longer than all functions with
+    /// slots take to be woken (2,000 a second in each silo), and than the pause between two claims (a minute).
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan ClaimGrace { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>
+    /// How often the resource manager is asked which nodes it lends, so that one whose answer was lost is given back.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan UsageEvery { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>In whose name nodes are reserved. No two servers with one resource manager may have the same.</summary>
     public string Account { get; set; } = "orleans-scaler";
 
     /// <summary>Bounds and times of each shard's fleet.</summary>
@@ -95,12 +109,14 @@ public class NodePlatformOptions
         }
     }
 
-    /// <summary>What stands beside slots of a function.</summary>
-    internal SidecarOptions? SidecarOf(string function) =>
-        Sidecars.FirstOrDefault(sidecar => function.StartsWith(sidecar.Prefix, StringComparison.Ordinal));
-
-    private static bool IsHostAndPort(string text) =>
+    /// <summary>Whether a text names where a resource manager listens.</summary>
+    /// <param name="text">The text.</param>
+    public static bool IsHostAndPort(string text) =>
         text.LastIndexOf(':') is var colon and > 0
         && ushort.TryParse(text.AsSpan(colon + 1), out var port) && port > 0
         && Uri.CheckHostName(text[..colon].Trim('[', ']')) != UriHostNameType.Unknown;
+
+    /// <summary>What stands beside slots of a function.</summary>
+    internal SidecarOptions? SidecarOf(string function) =>
+        Sidecars.FirstOrDefault(sidecar => function.StartsWith(sidecar.Prefix, StringComparison.Ordinal));
 }

@@ -70,6 +70,13 @@ public sealed class PlacementDesk
     /// <param name="slot">The slot.</param>
     internal Task ReleaseAsync(string caller, int shard, string slot) => _releases.SendAsync((caller, shard), slot);
 
+    /// <summary>Slots stand there, as far as their function knows.</summary>
+    /// <param name="shard">Where.</param>
+    /// <param name="slots">The slots.</param>
+    /// <returns>The platform's ids of those that are lost.</returns>
+    internal async Task<IReadOnlyList<string>> ClaimAsync(int shard, IReadOnlyList<StandingSlot> slots) =>
+        await Shard(shard).Claim([.. slots]);
+
     private IPlacementGrain Shard(int shard) => _grains.GetGrain<IPlacementGrain>(shard);
 
     private async Task<IReadOnlyList<PlacementAnswer>> PlaceAsync(string function, IReadOnlyList<PlacementWish> wishes)

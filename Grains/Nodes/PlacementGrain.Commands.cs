@@ -49,6 +49,9 @@ public sealed partial class PlacementGrain
             case FleetCommandKind.SlotsLost:
                 ForgetLost(command);
                 break;
+            case FleetCommandKind.MoveAway when command.Function == UnclaimedSlots.Function:
+                // Whoever claims it is not asked to move: it would be the next time.
+                break;
             default:
                 _background.Track(MoveAsync(command), command.Function, OnTellFault);
                 break;
@@ -101,7 +104,7 @@ public sealed partial class PlacementGrain
         }
 
         var entry = new NodeEntry(
-            new NodeSpec(offer.Id, Resources.OfMemory(offer.MemoryMegabytes)), offer.Endpoint, NodeOrigin.Ordered);
+            SpecOf(offer), offer.Endpoint, NodeOrigin.Ordered, _time.GetUtcNow());
         var reserved = _nodes.ContainsKey(offer.Id)
             ? new NodeCallResult(PlatformOutcome.Ok)
             : await _services.Connector.Connect(offer.Endpoint).ReserveAsync(
@@ -110,7 +113,7 @@ public sealed partial class PlacementGrain
         {
             LogNodeNotReserved(_shard, offer.Id.Value, reserved.Outcome, reserved.Message);
             EndOrder(order, OrderFailure.Failed);
-            await GiveBackAsync(entry);
+            await GiveBackAsync(entry.Id);
             return;
         }
 
@@ -174,20 +177,22 @@ public sealed partial class PlacementGrain
         _loop.Run();
     }
 
-    /// <summary>A node that would not be reserved: the fleet never heard of it, so nobody else gives it back.</summary>
-    private async Task GiveBackAsync(NodeEntry entry)
+    private static NodeSpec SpecOf(NodeOffer offer) => new(offer.Id, Resources.OfMemory(offer.MemoryMegabytes));
+
+    /// <summary>A node that the fleet never heard of, so that nobody else gives it back.</summary>
+    private async Task GiveBackAsync(NodeId id)
     {
-        _fleets.Unclaim(entry.Id, _shard);
-        var name = $"{_fleets.Incarnation}-{_shard}-b{entry.Id}";
+        _fleets.Unclaim(id, _shard);
+        var name = $"{_fleets.Incarnation}-{_shard}-b{id}";
         for (var attempt = 1; attempt <= TellAttempts && !_closing; attempt++)
         {
-            var result = await _services.Manager!.ReleaseNodeAsync(name, entry.Id, CancellationToken.None);
+            var result = await _services.Manager!.ReleaseNodeAsync(name, id, CancellationToken.None);
             if (result.Outcome is PlatformOutcome.Ok or PlatformOutcome.NotFound)
             {
                 return;
             }
 
-            LogNotReleased(_shard, entry.Id.Value, result.Outcome, result.Message);
+            LogNotReleased(_shard, id.Value, result.Outcome, result.Message);
             await Task.Delay(s_tellAgainAfter * attempt, _time);
         }
     }
@@ -199,7 +204,7 @@ public sealed partial class PlacementGrain
             Forget(slot.Value);
         }
 
-        if (lost.Slots.Count > 0)
+        if (lost.Slots.Count > 0 && lost.Function != UnclaimedSlots.Function)
         {
             TellLost(lost.Function, [.. lost.Slots.Select(slot => slot.Value)]);
         }

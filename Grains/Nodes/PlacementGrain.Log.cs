@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using OrleansScaler.Platforms;
+using OrleansScaler.Scheduling.Nodes;
 using OrleansScaler.Scheduling.Nodes.Fleet;
 
 namespace OrleansScaler.Grains.Nodes;
@@ -53,4 +54,20 @@ public sealed partial class PlacementGrain
 
     [LoggerMessage(1316, LogLevel.Warning, "Shard {Shard}: gave up waiting for calls to end.")]
     private partial void LogCloseTimedOut(int shard);
+
+    [LoggerMessage(1317, LogLevel.Warning, "Shard {Shard}: its nodes cannot be read now; they are read again later.")]
+    private partial void LogRecoversLater(int shard);
+
+    [LoggerMessage(1318, LogLevel.Warning, "Shard {Shard}: {Nodes} nodes have not said yet what stands on them.")]
+    private partial void LogNotSeen(int shard, int nodes);
+
+    [LoggerMessage(
+        1319, LogLevel.Warning, "Shard {Shard}: slot {Slot} was found on node {Node}, without room for it: {Status}.")]
+    private partial void LogAdoptedShort(int shard, string slot, string node, AdoptStatus status);
+
+    [LoggerMessage(1320, LogLevel.Warning, "Shard {Shard}: it is not known which nodes are lent: {Outcome}. {Message}")]
+    private partial void LogNoUsage(int shard, PlatformOutcome outcome, string? message);
+
+    [LoggerMessage(1321, LogLevel.Warning, "Shard {Shard}: node {Node} is lent and no shard has it: it is given back.")]
+    private partial void LogForgotten(int shard, string node);
 }

@@ -10,7 +10,7 @@ public sealed partial class PlacementGrain
 {
     /// <summary>
     /// A configured node that was lost is taken back after this pause. One that is still in trouble is suspect at once;
-    /// what it still has of before is a stray and goes.
+    /// what it still has of before was told lost, is a stray and goes.
     /// </summary>
     private static readonly TimeSpan s_backAfter = TimeSpan.FromSeconds(30);
 
@@ -37,7 +37,8 @@ public sealed partial class PlacementGrain
             Extend(isSame ? known : null, node.Lease);
             return new ValueTask<RegistrationReply>(new RegistrationReply(
                 JoinStatus.AlreadyHere,
-                isSame ? null : $"A node '{id}' is here already, at {known.Endpoint}."));
+                isSame ? null : $"A node '{id}' is here already, at {known.Endpoint}.",
+                isSame ? known.Registration : 0));
         }
 
         var spec = new NodeSpec(id, node.Offers.ToResources())
@@ -45,30 +46,30 @@ public sealed partial class PlacementGrain
             AgentOverhead = node.AgentOverhead.ToResources(),
             Images = node.Images,
         };
-        var entry = new NodeEntry(spec, endpoint, NodeOrigin.Registered);
-        var joined = Join(entry);
+        var entry = new NodeEntry(spec, endpoint, NodeOrigin.Registered, _time.GetUtcNow()) { Lease = node.Lease };
+        var joined = Join(entry, isOfBefore: true);
         if (joined.Status == JoinStatus.Joined)
         {
             Extend(entry, node.Lease);
         }
 
         _loop.Run();
-        return new ValueTask<RegistrationReply>(new RegistrationReply(joined.Status, joined.Problem));
+        return new ValueTask<RegistrationReply>(new RegistrationReply(
+            joined.Status, joined.Problem, entry.Registration));
     }
 
     /// <inheritdoc/>
-    public ValueTask<bool> Renew(string nodeId, TimeSpan lease)
+    public ValueTask<bool> Renew(string nodeId, long registration, TimeSpan lease)
     {
-        var entry = _nodes.GetValueOrDefault(new NodeId(nodeId));
-        var holds = entry is { LeaseUntil: not null } && lease > TimeSpan.Zero;
-        Extend(holds ? entry : null, lease);
-        return new ValueTask<bool>(holds);
+        var entry = lease > TimeSpan.Zero ? FindRegistered(nodeId, registration) : null;
+        Extend(entry, lease);
+        return new ValueTask<bool>(entry is not null);
     }
 
     /// <inheritdoc/>
-    public ValueTask<bool> Leave(string nodeId)
+    public ValueTask<bool> Leave(string nodeId, long registration)
     {
-        if (_nodes.GetValueOrDefault(new NodeId(nodeId)) is not { Origin: NodeOrigin.Registered } entry)
+        if (FindRegistered(nodeId, registration) is not { } entry)
         {
             return new ValueTask<bool>(false);
         }
@@ -86,9 +87,22 @@ public sealed partial class PlacementGrain
         return new ValueTask<NodeChange>(change);
     }
 
-    private JoinResult Join(NodeEntry entry)
+    /// <summary>The node under that name, if it is the one that registered so.</summary>
+    private NodeEntry? FindRegistered(string nodeId, long registration) =>
+        _nodes.GetValueOrDefault(new NodeId(nodeId)) is { Origin: NodeOrigin.Registered } entry
+        && entry.Registration == registration
+            ? entry
+            : null;
+
+    /// <summary>A node joins that was not ordered just now.</summary>
+    /// <param name="entry">The node.</param>
+    /// <param name="isOfBefore">Whether slots may stand there that have yet to be claimed.</param>
+    private JoinResult Join(NodeEntry entry, bool isOfBefore)
     {
-        var joined = _fleet.Join(entry.Spec, entry.Origin, _time.GetUtcNow(), _commands);
+        var now = _time.GetUtcNow();
+        DateTimeOffset? claimableUntil = isOfBefore ? now + Options.ClaimGrace : null;
+        entry.Containers.ClaimableUntil = claimableUntil ?? DateTimeOffset.MinValue;
+        var joined = _fleet.Join(entry.Spec, entry.Origin, now, _commands, claimableUntil);
         if (joined.Status == JoinStatus.Joined)
         {
             Note(entry);
@@ -108,6 +122,7 @@ public sealed partial class PlacementGrain
         if (entry.Origin != NodeOrigin.Configured)
         {
             LogJoined(_shard, entry.Id.Value, entry.Endpoint.ToString(), entry.Origin);
+            _book.Note();
         }
 
         Watch(entry);
@@ -121,17 +136,27 @@ public sealed partial class PlacementGrain
             _leases.Remove(id);
             _polls.Remove(id);
             _services.Connector.Forget(entry.Endpoint);
+            NoteInBook(entry);
         }
 
         _fleets.Unclaim(id, _shard);
+    }
+
+    /// <summary>Configured ones are known without.</summary>
+    private void NoteInBook(NodeEntry entry)
+    {
+        if (entry.Origin != NodeOrigin.Configured)
+        {
+            _book.Note();
+        }
     }
 
     private void Extend(NodeEntry? entry, TimeSpan lease)
     {
         if (entry is not null)
         {
-            entry.LeaseUntil = _time.GetUtcNow() + lease;
-            _leases.Put(entry.Id, entry.LeaseUntil.Value);
+            entry.Lease = lease;
+            _leases.Put(entry.Id, _time.GetUtcNow() + lease);
             Arm();
         }
     }
@@ -188,7 +213,7 @@ public sealed partial class PlacementGrain
         {
             if (_away.Remove(id, out var lost))
             {
-                Join(new NodeEntry(lost.Spec, lost.Endpoint, lost.Origin));
+                Join(new NodeEntry(lost.Spec, lost.Endpoint, lost.Origin, now), isOfBefore: false);
             }
         }
     }

@@ -35,7 +35,7 @@ public sealed partial class PlacementGrain
     [
         .. _fleet.Ledger.Nodes
             .SelectMany(node => node.Reservations)
-            .Where(standing => standing.Function != wants)
+            .Where(standing => standing.Function != wants && standing.Function != UnclaimedSlots.Function)
             .GroupBy(standing => standing.Function)
             .Select(group => (group.Key, Slots: group.Count(), PerSlot: group.First().Need))
             .OrderByDescending(other => other.Slots)

@@ -10,6 +10,7 @@ namespace OrleansScaler.Grains.Nodes;
 public sealed partial class PlacementGrain
 {
     private readonly DueNodes _polls = new();
+    private bool _startsPolls;
     private int _polling;
     private long _straysRemoved;
 
@@ -25,12 +26,21 @@ public sealed partial class PlacementGrain
     {
         if (Options.Stats.Interval > TimeSpan.Zero)
         {
-            _polls.Put(entry.Id, _time.GetUtcNow() + (Options.Stats.Interval * StableBits.Share(entry.Id.Value)));
+            _polls.Put(entry.Id, _time.GetUtcNow() + SpreadOf(entry));
         }
     }
 
+    private TimeSpan SpreadOf(NodeEntry entry) => Options.Stats.Interval * StableBits.Share(entry.Id.Value);
+
+    /// <summary>A node that answers at once ends its poll amid this: the loop goes on with the next one.</summary>
     private void Poll(DateTimeOffset now)
     {
+        if (_startsPolls)
+        {
+            return;
+        }
+
+        _startsPolls = true;
         while (!_closing && MayPoll && _polls.TryTake(now, out var id))
         {
             if (_nodes.TryGetValue(id, out var entry))
@@ -39,6 +49,8 @@ public sealed partial class PlacementGrain
                 _background.Track(PollAsync(entry), entry, OnPollFault);
             }
         }
+
+        _startsPolls = false;
     }
 
     private async Task PollAsync(NodeEntry entry)
@@ -52,6 +64,7 @@ public sealed partial class PlacementGrain
             Hear(entry, answer, askedAt);
         }
 
+        Tried(entry.Id);
         Poll(_time.GetUtcNow());
         _loop.Run();
     }
@@ -61,7 +74,9 @@ public sealed partial class PlacementGrain
         _polling--;
         if (_nodes.GetValueOrDefault(entry.Id) == entry)
         {
-            _polls.Put(entry.Id, _time.GetUtcNow() + Options.Stats.Interval);
+            // Those that were asked together at first are not from then on.
+            var pause = _unseen.Contains(entry.Id) ? SpreadOf(entry) : Options.Stats.Interval;
+            _polls.Put(entry.Id, _time.GetUtcNow() + pause);
         }
     }
 
@@ -70,6 +85,7 @@ public sealed partial class PlacementGrain
         LogFault(fault, _shard, $"question to {entry.Id}");
         EndPoll(entry);
         Fault(entry.Id, NodeFault.Unreachable, _time.GetUtcNow());
+        Tried(entry.Id);
         _loop.Run();
     }
 
@@ -83,6 +99,7 @@ public sealed partial class PlacementGrain
             return;
         }
 
+        var isFirstWord = entry.Containers.LiveId.Length == 0 && stats.LiveId.Length > 0;
         if (IsAnotherUse(entry, stats.LiveId))
         {
             // The machine was given to somebody else, or began anew: nothing of ours is left there.
@@ -96,9 +113,16 @@ public sealed partial class PlacementGrain
             return;
         }
 
+        if (isFirstWord)
+        {
+            NoteInBook(entry);
+        }
+
+        // First of all: who waits for the node to be well is placed as soon as it is.
+        Compare(entry, stats, askedAt);
+        ChargeUnclaimed(entry, stats, askedAt);
         _fleet.Answered(entry.Id, now, _commands);
         TellSamples(entry, stats);
-        Compare(entry, stats, askedAt);
     }
 
     /// <summary>What a node's failure to answer says of it; what cannot be true comes as a failure.</summary>

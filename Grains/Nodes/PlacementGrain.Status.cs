@@ -22,7 +22,7 @@ public sealed partial class PlacementGrain
             Waiting = fleet.Waiting,
             Orders = fleet.Orders,
             Leaving = fleet.Leaving.Count,
-            Slots = fleet.Ledger.Slots,
+            Slots = fleet.Ledger.Slots - _nodes.Values.Sum(node => node.Containers.Unclaimed),
             Starting = fleet.Ledger.Pending,
             Offered = RoomSize.Of(fleet.Ledger.Offered),
             Used = RoomSize.Of(fleet.Ledger.Used),
@@ -48,13 +48,18 @@ public sealed partial class PlacementGrain
             Used = RoomSize.Of(node.Used),
             Free = RoomSize.Of(node.Free),
             Measured = node.MeasuredUse is { } use ? RoomSize.Of(use) : null,
-            Slots = node.Slots,
+            Slots = node.Slots - (entry?.Containers.Unclaimed ?? 0),
             Starting = node.StartingCreates,
             Health = node.Health,
             IsDraining = node.IsDraining,
             Faults = fleet?.Faults ?? 0,
             UnknownContainers = entry?.Containers.Strays ?? 0,
-            Functions = [.. node.Functions.Select(count => new FunctionSlots(count.Function.Value, count.Slots))],
+            Functions =
+            [
+                .. node.Functions
+                    .Where(count => count.Function != UnclaimedSlots.Function)
+                    .Select(count => new FunctionSlots(count.Function.Value, count.Slots)),
+            ],
         };
     }
 

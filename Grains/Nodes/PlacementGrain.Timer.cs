@@ -14,7 +14,7 @@ public sealed partial class PlacementGrain
             return;
         }
 
-        var next = Earlier(Earlier(_fleet.NextDeadline, _leases.First), Earlier(NextPoll, _returns.First));
+        var next = Earlier(Earlier(_fleet.NextDeadline, _leases.First), Earlier(NextPoll, Earlier(_returns.First, _usageAt)));
         _timer.Arm(next ?? (_nodes.Count > 0 ? _time.GetUtcNow() + DeadlineTimer.Longest : null));
     }
 
@@ -25,6 +25,7 @@ public sealed partial class PlacementGrain
         TakeBack(now);
         _fleet.Tick(now, _commands);
         Poll(now);
+        AskUsage(now);
         _loop.Run();
     }
 

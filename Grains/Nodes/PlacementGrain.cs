@@ -2,10 +2,11 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Orleans;
 using Orleans.Concurrency;
+using Orleans.Runtime;
 using OrleansScaler.Contracts.Nodes;
 using OrleansScaler.Grains.Functions;
+using OrleansScaler.Grains.Hosting;
 using OrleansScaler.Grains.Shells;
-using OrleansScaler.Platforms.Nodes;
 using OrleansScaler.Scheduling.Functions;
 using OrleansScaler.Scheduling.Nodes;
 using OrleansScaler.Scheduling.Nodes.Fleet;
@@ -36,6 +37,7 @@ public sealed partial class PlacementGrain : Grain, IPlacementGrain
     private readonly Dictionary<string, (NodeEntry Node, string Container)> _slots = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Gathering> _askers = new(StringComparer.Ordinal);
     private readonly NodeFleet _fleet;
+    private readonly ShardBook _book;
     private int _shard;
     private int _orders;
     private DateTimeOffset _ordersAgainAt = DateTimeOffset.MinValue;
@@ -49,7 +51,8 @@ public sealed partial class PlacementGrain : Grain, IPlacementGrain
         NodeServices services,
         FunctionOptions functions,
         TimeProvider time,
-        ILogger<PlacementGrain> logger)
+        ILogger<PlacementGrain> logger,
+        [PersistentState("nodes", LedgerStorage.Name)] IPersistentState<ShardLedger> store)
     {
         _fleets = fleets;
         _services = services;
@@ -59,6 +62,7 @@ public sealed partial class PlacementGrain : Grain, IPlacementGrain
         _fleet = fleets.Create();
         _loop = new CommandLoop<FleetCommand>(_commands, Execute, Arm);
         _timer = new DeadlineTimer(this, DelayDeactivation, OnTimer, time);
+        _book = new ShardBook(store, fleets.Ledgers, _background, time, logger);
     }
 
     private NodePlatformOptions Options => _fleets.Options;
@@ -69,32 +73,32 @@ public sealed partial class PlacementGrain : Grain, IPlacementGrain
         && _time.GetUtcNow() >= _ordersAgainAt;
 
     /// <inheritdoc/>
-    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _shard = (int)this.GetPrimaryKeyLong();
-        foreach (var node in _fleets.NodesOf(_shard))
-        {
-            var spec = new NodeSpec(new NodeId(node.Id), new Resources(node.MemoryMegabytes, node.CpuMillicores));
-            Join(new NodeEntry(spec, new NodeEndpoint(node.Address, node.Port), NodeOrigin.Configured));
-        }
-
+        await RecoverAsync();
         _loop.Run();
-        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         _closing = true;
-        _fleet.Close(_time.GetUtcNow(), _commands);
+        Close(reason);
         _loop.Run();
         try
         {
             await _background.EndAsync().WaitAsync(_functions.CloseTimeout, _time, cancellationToken);
+            await _book.CloseAsync().WaitAsync(_functions.CloseTimeout, _time, cancellationToken);
         }
         catch (Exception e) when (e is TimeoutException or OperationCanceledException)
         {
             LogCloseTimedOut(_shard);
+        }
+
+        foreach (var id in _nodes.Keys)
+        {
+            _fleets.Unclaim(id, _shard);
         }
     }
 
@@ -246,6 +250,7 @@ public sealed partial class PlacementGrain : Grain, IPlacementGrain
         }
 
         _slots[made.SlotId] = (node, made.ContainerId);
+        Discharge(node, made.ContainerId, now);
         return status;
     }
 

@@ -10,4 +10,8 @@ namespace OrleansScaler.Platforms.Nodes;
 /// <param name="Used">What is used of it.</param>
 /// <param name="Containers">What each container uses, in the order of their ids.</param>
 public sealed record NodeStats(
-    string LiveId, Resources Total, Resources Used, IReadOnlyList<ContainerStats> Containers);
+    string LiveId, Resources Total, Resources Used, IReadOnlyList<ContainerStats> Containers)
+{
+    /// <summary>In whose name it was reserved; empty where the node does not say.</summary>
+    public string Owner { get; init; } = "";
+}

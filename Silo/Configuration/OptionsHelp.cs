@@ -13,7 +13,8 @@ internal static class OptionsHelp
 
         Each option can be given, the later ones winning, in scaler.json in the current folder, in the environment
         (two underscores for a colon: Platform__Kind=grpc) and on the command line (--Platform:Kind=grpc).
-        SERVICE_PORT in the environment has the last word on the port of Gateway:SchedulerAddress.
+        SERVICE_PORT in the environment has the last word on the port of Gateway:SchedulerAddress, and
+        RESOURCE_MANAGER_ENDPOINT on Nodes:ResourceManager.
         N stands for an entry's number in a list, counted from 0: --Policies:Rules:0:Prefix=batch-.
 
         """;

@@ -111,12 +111,16 @@ internal static class ServeCommand
     {
         var reader = new OptionsReader();
         reader.Read(options, configuration);
+        string?[] environment =
+        [
+            ServicePort.Apply(configuration[ServicePort.Name], options.Gateway),
+            ManagerEndpoint.Apply(configuration[ManagerEndpoint.Name], options.Nodes),
+        ];
         options.DecideLedger();
-        string[] port = ServicePort.Apply(configuration[ServicePort.Name], options.Gateway) is { } wrong ? [wrong] : [];
         return
         [
             .. reader.Problems,
-            .. port,
+            .. environment.OfType<string>(),
             .. options.FindContradictions(),
             .. PortChecks.FindTaken(options.Gateway, options.Cluster),
         ];

@@ -48,16 +48,16 @@ internal sealed class CellBooks
     }
 
     /// <summary>A granted call failed.</summary>
-    public void Failed(int function, RunEnd end)
+    public void Failed(int function, CellRunEnd end)
     {
         var failures = Failures;
         Failures = end switch
         {
-            RunEnd.OutOfMemory => failures with { OutOfMemory = failures.OutOfMemory + 1 },
-            RunEnd.TimedOut => failures with { TimedOut = failures.TimedOut + 1 },
-            RunEnd.ContainerGone => failures with { ContainerGone = failures.ContainerGone + 1 },
-            RunEnd.NotRun => failures with { NotRun = failures.NotRun + 1 },
-            RunEnd.Completed => throw new ArgumentOutOfRangeException(nameof(end), end, "that is no failure"),
+            CellRunEnd.OutOfMemory => failures with { OutOfMemory = failures.OutOfMemory + 1 },
+            CellRunEnd.TimedOut => failures with { TimedOut = failures.TimedOut + 1 },
+            CellRunEnd.ContainerGone => failures with { ContainerGone = failures.ContainerGone + 1 },
+            CellRunEnd.NotRun => failures with { NotRun = failures.NotRun + 1 },
+            CellRunEnd.Completed => throw new ArgumentOutOfRangeException(nameof(end), end, "that is no failure"),
             _ => throw new ArgumentOutOfRangeException(nameof(end), end, "no such end"),
         };
         Fail(function);

@@ -9,4 +9,4 @@ namespace OrleansScaler.Simulation.Cells;
 /// </param>
 /// <param name="End">How it ended.</param>
 public readonly record struct CellReturn(
-    CellCall Call, string Container, TimeSpan Duration, double MaximumMemoryMegabytes, RunEnd End);
+    CellCall Call, string Container, TimeSpan Duration, double MaximumMemoryMegabytes, CellRunEnd End);

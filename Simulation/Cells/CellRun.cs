@@ -107,7 +107,7 @@ public sealed class CellRun : ICell
         _agenda.After(
             TimeSpan.Zero,
             CellEventKind.CallEnds,
-            () => Return(open, container, grantedAt, (RunEnd.NotRun, 0), isCold: false));
+            () => Return(open, container, grantedAt, (CellRunEnd.NotRun, 0), isCold: false));
     }
 
     /// <inheritdoc/>
@@ -211,11 +211,11 @@ public sealed class CellRun : ICell
     }
 
     private void Return(
-        OpenCall open, string container, long grantedAt, (RunEnd End, double PeakMegabytes) run, bool isCold)
+        OpenCall open, string container, long grantedAt, (CellRunEnd End, double PeakMegabytes) run, bool isCold)
     {
         _open--;
         var now = _agenda.Now;
-        if (run.End == RunEnd.Completed)
+        if (run.End == CellRunEnd.Completed)
         {
             _books.Completed(FunctionOf(open), now - open.ArrivedAt, isCold);
         }

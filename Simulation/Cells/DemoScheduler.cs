@@ -56,7 +56,7 @@ internal sealed class DemoScheduler : ICellScheduler
 
     public void Returned(in CellReturn run)
     {
-        if (run.End == RunEnd.Completed)
+        if (run.End == CellRunEnd.Completed)
         {
             IdleOf(run.Call.Function.Key).Add(run.Container);
         }

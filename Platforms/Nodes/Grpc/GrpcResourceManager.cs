@@ -52,11 +52,11 @@ public sealed class GrpcResourceManager(CallInvoker calls, NodeCallOptions optio
         var request = new GetNodesUsageRequest { RequestId = requestId };
         var (outcome, reply, message) = await _call.SendAsync(
             callOptions => _client.GetNodesUsageAsync(request, callOptions),
-            reply => NodeReply.Read(NodeDescReader.FindLie(reply.Nodes)),
+            reply => NodeReply.Read(NodeDescReader.FindLie(reply.Nodes.Where(NodeDescReader.IsLent))),
             NodeLimits.Repeatable(options.ReserveTimeout),
             cancellationToken).ConfigureAwait(false);
         return outcome == PlatformOutcome.Ok
-            ? new NodesUsageResult(outcome, [.. reply!.Nodes.Select(NodeDescReader.Read)])
+            ? new NodesUsageResult(outcome, [.. reply!.Nodes.Where(NodeDescReader.IsLent).Select(NodeDescReader.Read)])
             : new NodesUsageResult(outcome, [], message);
     }
 }

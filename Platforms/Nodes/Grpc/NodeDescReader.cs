@@ -13,6 +13,9 @@ internal static class NodeDescReader
             ?? Claims.Endpoint($"node '{node.Id}'", node.Address, node.NodeServicePort)
             ?? Claims.Memory($"node '{node.Id}'", node.MemoryInBytes);
 
+    /// <summary>Whether it is lent now: a manager may tell of those that were, too.</summary>
+    public static bool IsLent(NodeDesc node) => node.ReleasedTimeTimestampMs <= 0;
+
     /// <summary>What in a list of nodes cannot be true; null when nothing is.</summary>
     public static string? FindLie(IEnumerable<NodeDesc> nodes)
     {

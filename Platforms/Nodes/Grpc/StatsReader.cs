@@ -55,7 +55,10 @@ internal static class StatsReader
         reply.LiveId,
         new Resources(Claims.Megabytes(reply.NodeStats.TotalMemoryInBytes), MachineMillicores),
         UseOf(reply.NodeStats.MemoryUsageInBytes, reply.NodeStats.CpuUsagePct),
-        [.. reply.ContainerStatsList.Select(Read).OrderBy(container => container.ContainerId, StringComparer.Ordinal)]);
+        [.. reply.ContainerStatsList.Select(Read).OrderBy(container => container.ContainerId, StringComparer.Ordinal)])
+    {
+        Owner = reply.OwnerAccountId,
+    };
 
     private static string? FindLie(WireNode node) =>
         Claims.Memory("the node", node.TotalMemoryInBytes)

@@ -13,5 +13,5 @@ internal sealed class LiveCall(int index, long arrivedAt)
     public bool IsCold { get; set; }
 
     /// <summary>How it ran, where it has run.</summary>
-    public RunEnd? End { get; set; }
+    public CellRunEnd? End { get; set; }
 }

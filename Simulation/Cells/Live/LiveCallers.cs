@@ -148,7 +148,7 @@ internal sealed class LiveCallers : IDisposable
             return;
         }
 
-        if (call.End is { } end and not RunEnd.Completed)
+        if (call.End is { } end and not CellRunEnd.Completed)
         {
             Books.Failed(function, end);
         }

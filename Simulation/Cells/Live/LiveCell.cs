@@ -155,14 +155,14 @@ internal sealed class LiveCell
         if (FaultOf(answer, function) is { } fault)
         {
             Watch.Note(fault, $"container '{answer.Container}' on node '{answer.Node}' for a call of {function}");
-            SetEnd(call, RunEnd.NotRun);
+            SetEnd(call, CellRunEnd.NotRun);
             return false;
         }
 
         var container = _nodes[answer.Node].Containers[answer.Container];
         if (container.Container.State != ContainerState.Ready)
         {
-            SetEnd(call, RunEnd.ContainerGone);
+            SetEnd(call, CellRunEnd.ContainerGone);
             return false;
         }
 
@@ -204,7 +204,7 @@ internal sealed class LiveCell
                 || node.Containers.GetValueOrDefault(container)?.Container is not { State: ContainerState.Ready } found
                 || found.Function.Key != Workload.Functions[Workload.Calls[index].Function].Key)
             {
-                SetEnd(call, RunEnd.NotRun);
+                SetEnd(call, CellRunEnd.NotRun);
                 return null;
             }
 
@@ -255,7 +255,7 @@ internal sealed class LiveCell
         };
     }
 
-    private static void SetEnd(LiveCall? call, RunEnd end)
+    private static void SetEnd(LiveCall? call, CellRunEnd end)
     {
         if (call is not null)
         {

@@ -56,7 +56,7 @@ internal sealed class LiveNodeService(LiveCell cell, NodePorts ports) : Wire.Nod
             ?? throw LiveErrors.NoContainer(node, request.ContainerId);
         var outcome = await run.ConfigureAwait(false);
         await responseStream.WriteAsync(HeaderOf(outcome)).ConfigureAwait(false);
-        if (outcome.End == RunEnd.Completed)
+        if (outcome.End == CellRunEnd.Completed)
         {
             await responseStream.WriteAsync(new InvokeFunctionReply { Body = s_body }).ConfigureAwait(false);
         }
@@ -75,11 +75,11 @@ internal sealed class LiveNodeService(LiveCell cell, NodePorts ports) : Wire.Nod
     {
         var header = new InvokeFunctionReply.Types.Header
         {
-            StatusCode = outcome.End == RunEnd.Completed ? "200" : "500",
-            Handled = outcome.End == RunEnd.Completed,
+            StatusCode = outcome.End == CellRunEnd.Completed ? "200" : "500",
+            Handled = outcome.End == CellRunEnd.Completed,
             MaxMemUsageInBytes = Bytes.Of(outcome.PeakMegabytes),
         };
-        if (outcome.End != RunEnd.Completed)
+        if (outcome.End != CellRunEnd.Completed)
         {
             header.Error = ByteString.CopyFromUtf8(outcome.End.ToString());
         }
@@ -93,7 +93,7 @@ internal sealed class LiveNodeService(LiveCell cell, NodePorts ports) : Wire.Nod
         {
             DurationInNanos = outcome.Duration.Ticks * TimeSpan.NanosecondsPerTick,
         };
-        if (outcome.End != RunEnd.Completed)
+        if (outcome.End != CellRunEnd.Completed)
         {
             footer.InvokeException = outcome.End.ToString();
             footer.Error = outcome.End.ToString();

@@ -65,7 +65,7 @@ internal sealed class CellNode
             return false;
         }
 
-        Kill(container, ContainerState.Gone, RunEnd.ContainerGone);
+        Kill(container, ContainerState.Gone, CellRunEnd.ContainerGone);
         _agenda.After(_model.Remove, CellEventKind.Answer, () => Forget(container, done));
         return true;
     }
@@ -74,7 +74,7 @@ internal sealed class CellNode
     /// Runs a call in a container that is ready. More memory than the container's limit, or than the machine has, kills
     /// the container.
     /// </summary>
-    public void Run(NodeContainer container, CallWork work, Action<RunEnd, double> ended)
+    public void Run(NodeContainer container, CallWork work, Action<CellRunEnd, double> ended)
     {
         var call = new NodeCall(container, work, ended);
         container.Calls.Add(call);
@@ -86,7 +86,7 @@ internal sealed class CellNode
 
         if (container.UsedMegabytes > container.Function.MemoryMegabytes || UsedMegabytes > _model.MemoryMegabytes)
         {
-            Kill(container, ContainerState.Unusable, RunEnd.OutOfMemory);
+            Kill(container, ContainerState.Unusable, CellRunEnd.OutOfMemory);
             return;
         }
 
@@ -126,7 +126,7 @@ internal sealed class CellNode
         _isOpen = false;
         foreach (var container in _containers.Values.OrderBy(container => container.Id, StringComparer.Ordinal))
         {
-            Kill(container, ContainerState.Gone, RunEnd.ContainerGone);
+            Kill(container, ContainerState.Gone, CellRunEnd.ContainerGone);
         }
 
         foreach (var (_, done) in _waiting)
@@ -193,7 +193,7 @@ internal sealed class CellNode
         Use(call.Container, -call.Work.MemoryMegabytes);
         call.IsRunning = false;
         BeginCreates();
-        call.Ended(RunEnd.Completed, call.PeakMegabytes);
+        call.Ended(CellRunEnd.Completed, call.PeakMegabytes);
     }
 
     private void TimeOut(NodeCall call)
@@ -202,13 +202,13 @@ internal sealed class CellNode
         {
             call.Container.Calls.Remove(call);
             call.IsRunning = false;
-            Kill(call.Container, ContainerState.Unusable, RunEnd.ContainerGone);
-            call.Ended(RunEnd.TimedOut, call.PeakMegabytes);
+            Kill(call.Container, ContainerState.Unusable, CellRunEnd.ContainerGone);
+            call.Ended(CellRunEnd.TimedOut, call.PeakMegabytes);
         }
     }
 
     /// <summary>Its memory is free at once; its calls hear of it in an event of their own.</summary>
-    private void Kill(NodeContainer container, ContainerState state, RunEnd end)
+    private void Kill(NodeContainer container, ContainerState state, CellRunEnd end)
     {
         container.State = state;
         _cpu.Drop(container);

@@ -3,7 +3,7 @@ namespace OrleansScaler.Simulation.Cells.Machines;
 /// <summary>A call that runs in a container.</summary>
 internal sealed class NodeCall
 {
-    public NodeCall(NodeContainer container, CallWork work, Action<RunEnd, double> ended)
+    public NodeCall(NodeContainer container, CallWork work, Action<CellRunEnd, double> ended)
     {
         Container = container;
         Work = work;
@@ -15,7 +15,7 @@ internal sealed class NodeCall
     public CallWork Work { get; }
 
     /// <summary>Is told how it ended, and the most memory of its container meanwhile, in MB.</summary>
-    public Action<RunEnd, double> Ended { get; }
+    public Action<CellRunEnd, double> Ended { get; }
 
     /// <summary>The CPU service of its container's calls at which its work is done, in core ticks.</summary>
     public double ServedUntil { get; set; }

@@ -90,11 +90,11 @@ internal sealed partial class ScalerScheduler
         }
     }
 
-    private static Scheduling.Learning.RunEnd EndOf(RunEnd end) => end switch
+    private static Scheduling.Learning.RunEnd EndOf(CellRunEnd end) => end switch
     {
-        RunEnd.Completed => Scheduling.Learning.RunEnd.Good,
-        RunEnd.OutOfMemory => Scheduling.Learning.RunEnd.OutOfMemory,
-        RunEnd.TimedOut => Scheduling.Learning.RunEnd.TimedOut,
+        CellRunEnd.Completed => Scheduling.Learning.RunEnd.Good,
+        CellRunEnd.OutOfMemory => Scheduling.Learning.RunEnd.OutOfMemory,
+        CellRunEnd.TimedOut => Scheduling.Learning.RunEnd.TimedOut,
         _ => Scheduling.Learning.RunEnd.Failed,
     };
 

@@ -60,7 +60,7 @@ internal sealed partial class ScalerScheduler : ICellScheduler
         if (function.SlotIn(run.Container) is { } slot)
         {
             Learn(function, run, slot);
-            function.Pool.Complete(run.Call.Id, slot.Id, run.End != RunEnd.Completed, _cell.Now, _pool);
+            function.Pool.Complete(run.Call.Id, slot.Id, run.End != CellRunEnd.Completed, _cell.Now, _pool);
         }
 
         Obey(function);

@@ -140,6 +140,28 @@ public sealed class ServeInputTests(ITestOutputHelper log)
     }
 
     [Fact]
+    public async Task Serve_ManagerEndpointThatIsNone_IsRefused()
+    {
+        var environment = new Dictionary<string, string> { ["RESOURCE_MANAGER_ENDPOINT"] = "manager" };
+
+        var result = await RunAsync(Ports(FreePorts.Take(), FreePorts.Take()), environment: environment);
+
+        result.AssertRefused("RESOURCE_MANAGER_ENDPOINT is 'manager'; it must be host:port.");
+    }
+
+    [Fact]
+    public async Task Serve_ManagerEndpoint_HasTheLastWord()
+    {
+        var environment = new Dictionary<string, string> { ["RESOURCE_MANAGER_ENDPOINT"] = "127.0.0.1:10400" };
+
+        string[] arguments = [.. Ports(FreePorts.Take(), FreePorts.Take()), "--Nodes:Simulated:Lent=1"];
+        var result = await RunAsync(arguments, environment: environment);
+
+        // Which is not so without it.
+        result.AssertRefused("must be 0 where Nodes:ResourceManager");
+    }
+
+    [Fact]
     public async Task Serve_ServicePort_HasTheLastWordOnTheSchedulersPort()
     {
         using var listener = Listen(out var taken);

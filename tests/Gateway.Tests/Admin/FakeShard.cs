@@ -15,7 +15,7 @@ internal sealed class FakeShard : IPlacementGrain
     /// <summary>Set: no call is ever answered.</summary>
     public bool IsMute { get; set; }
 
-    public RegistrationReply Registered { get; set; } = new(JoinStatus.Joined);
+    public RegistrationReply Registered { get; set; } = new(JoinStatus.Joined, Registration: 42);
 
     public List<NodeRegistration> Registrations { get; } = [];
 
@@ -41,15 +41,15 @@ internal sealed class FakeShard : IPlacementGrain
         return AnswerAsync(Registered);
     }
 
-    public ValueTask<bool> Renew(string nodeId, TimeSpan lease)
+    public ValueTask<bool> Renew(string nodeId, long registration, TimeSpan lease)
     {
-        Calls.Add($"renew {nodeId} {lease.TotalSeconds} s");
+        Calls.Add($"renew {nodeId} {registration} {lease.TotalSeconds} s");
         return AnswerAsync(KnowsLease);
     }
 
-    public ValueTask<bool> Leave(string nodeId)
+    public ValueTask<bool> Leave(string nodeId, long registration)
     {
-        Calls.Add($"leave {nodeId}");
+        Calls.Add($"leave {nodeId} {registration}");
         return AnswerAsync(KnowsLease);
     }
 
@@ -65,6 +65,9 @@ internal sealed class FakeShard : IPlacementGrain
     public ValueTask Release(ImmutableArray<string> slotIds) => throw new NotSupportedException();
 
     public ValueTask<ImmutableArray<string>> Claim(ImmutableArray<StandingSlot> slots) =>
+        throw new NotSupportedException();
+
+    public ValueTask<ImmutableArray<string>> FindNodes(ImmutableArray<string> nodeIds) =>
         throw new NotSupportedException();
 
     public ValueTask<ShardLoad> GetLoad() => throw new NotSupportedException();

@@ -42,7 +42,7 @@ public sealed class NodeRegistryTests
 
         Assert.All(shards, shard => Assert.InRange(shard.Registrations.Count, 8, 40));
         Assert.All(shards, shard => Assert.Equal(
-            shard.Registrations.Select(node => $"renew {node.NodeId} 9 s"), shard.Calls));
+            shard.Registrations.Select(node => $"renew {node.NodeId} 42 9 s"), shard.Calls));
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class NodeRegistryTests
     {
         await using var host = await AdminHost.StartAsync(_shard);
         var first = await RegisterAsync(host, Offer());
-        _shard.Registered = new RegistrationReply(JoinStatus.AlreadyHere);
+        _shard.Registered = new RegistrationReply(JoinStatus.AlreadyHere, Registration: 42);
 
         Assert.Equal(first, await RegisterAsync(host, Offer()));
     }
@@ -105,7 +105,7 @@ public sealed class NodeRegistryTests
         await host.Registry.LeaveAsync(new LeaveRequest { LeaseId = lease }).ResponseAsync.EndsAsync();
 
         Assert.Equal(9_000, renewed.LeaseDurationMs);
-        Assert.Equal(["renew edge-7 9 s", "leave edge-7"], _shard.Calls);
+        Assert.Equal(["renew edge-7 42 9 s", "leave edge-7 42"], _shard.Calls);
     }
 
     [Fact]
@@ -124,9 +124,12 @@ public sealed class NodeRegistryTests
     [Theory]
     [InlineData("")]
     [InlineData("edge-7")]
-    [InlineData("1/edge-7")]
-    [InlineData("-1/edge-7")]
-    [InlineData("0/")]
+    [InlineData("1/42/edge-7")]
+    [InlineData("-1/42/edge-7")]
+    [InlineData("0/x/edge-7")]
+    [InlineData("0/-42/edge-7")]
+    [InlineData("0/edge-7")]
+    [InlineData("0/42/")]
     public async Task Leave_NoLeaseOfOurs_IsNotFound(string lease)
     {
         await using var host = await AdminHost.StartAsync(_shard);

@@ -9,6 +9,7 @@ internal sealed class FakeManager : IResourceManager
 {
     private readonly Lock _lock = new();
     private readonly List<string> _released = [];
+    private readonly SortedDictionary<NodeId, NodeOffer> _lending = [];
     private int _lent;
 
     /// <summary>Nodes that may be lent.</summary>
@@ -20,7 +21,22 @@ internal sealed class FakeManager : IResourceManager
     /// <summary>Ends when an answer may go out.</summary>
     public Task Ready { get; set; } = Task.CompletedTask;
 
+    /// <summary>Whether it answers which nodes it lends.</summary>
+    public PlatformOutcome UsageOutcome { get; set; } = PlatformOutcome.Ok;
+
     public int Asked { get; private set; }
+
+    /// <summary>What it lends now, by id.</summary>
+    public IReadOnlyList<string> Lending
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _lending.Keys.Select(id => id.Value)];
+            }
+        }
+    }
 
     public IReadOnlyList<string> Released
     {
@@ -46,7 +62,9 @@ internal sealed class FakeManager : IResourceManager
             }
 
             Left--;
-            return new ReserveNodeResult(PlatformOutcome.Ok, Offer?.Invoke() ?? OfferOf($"n{++_lent}"));
+            var offer = Offer?.Invoke() ?? OfferOf($"n{++_lent}");
+            _lending[offer.Id] = offer;
+            return new ReserveNodeResult(PlatformOutcome.Ok, offer);
         }
     }
 
@@ -56,12 +74,37 @@ internal sealed class FakeManager : IResourceManager
         lock (_lock)
         {
             _released.Add(node.Value);
+            _lending.Remove(node);
             return new(new NodeCallResult(PlatformOutcome.Ok));
         }
     }
 
-    public ValueTask<NodesUsageResult> GetNodesUsageAsync(string requestId, CancellationToken cancellationToken) =>
-        new(new NodesUsageResult(PlatformOutcome.Ok, []));
+    public ValueTask<NodesUsageResult> GetNodesUsageAsync(string requestId, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            return new(new NodesUsageResult(
+                UsageOutcome, UsageOutcome == PlatformOutcome.Ok ? [.. _lending.Values] : []));
+        }
+    }
+
+    /// <summary>A node is lent, and nobody heard the answer.</summary>
+    public void LendUnheard(string name)
+    {
+        lock (_lock)
+        {
+            _lending[new NodeId(name)] = OfferOf(name);
+        }
+    }
+
+    /// <summary>It has forgotten what it lends.</summary>
+    public void Forget()
+    {
+        lock (_lock)
+        {
+            _lending.Clear();
+        }
+    }
 
     public static NodeOffer OfferOf(string name, double megabytes = 3_072) =>
         new(new NodeId(name), new NodeEndpoint(name, 10_500), megabytes);

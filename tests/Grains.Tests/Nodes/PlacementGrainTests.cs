@@ -73,10 +73,10 @@ public sealed class PlacementGrainTests
         await cluster.Shard().Register(Registration("n1"));
         var function = cluster.Function();
         var held = await function.AssignAsync("r1");
-        await cluster.Shard().Register(Registration("n2"));
+        var second = await cluster.Shard().Register(Registration("n2"));
 
         cluster.Clock.Advance(TimeSpan.FromSeconds(9));
-        Assert.True(await cluster.Shard().Renew("n2", s_lease));
+        Assert.True(await cluster.Shard().Renew("n2", second.Registration, s_lease));
         cluster.Clock.Advance(TimeSpan.FromSeconds(1));
 
         await cluster.StatusAsync(status => status.Nodes.Length == 1);
@@ -91,8 +91,22 @@ public sealed class PlacementGrainTests
     {
         await using var cluster = await new NodeCluster().With("n1").StartAsync();
 
-        Assert.False(await cluster.Shard().Renew("n9", s_lease));
-        Assert.False(await cluster.Shard().Renew("n1", s_lease));
+        Assert.False(await cluster.Shard().Renew("n9", 1, s_lease));
+        Assert.False(await cluster.Shard().Renew("n1", 1, s_lease));
+    }
+
+    [Fact]
+    public async Task Renew_OfOneThatWasReplaced_DoesNotKeepTheOtherAlive()
+    {
+        await using var cluster = await new NodeCluster().StartAsync();
+        var first = await cluster.Shard().Register(Registration("n1"));
+        cluster.Clock.Advance(s_lease);
+        await cluster.StatusAsync(status => status.Nodes.IsEmpty);
+        var second = await cluster.Shard().Register(Registration("n1") with { Address = "elsewhere" });
+
+        Assert.False(await cluster.Shard().Renew("n1", first.Registration, s_lease));
+        Assert.False(await cluster.Shard().Leave("n1", first.Registration));
+        Assert.True(await cluster.Shard().Renew("n1", second.Registration, s_lease));
     }
 
     [Fact]
@@ -115,13 +129,13 @@ public sealed class PlacementGrainTests
     public async Task Leave_Registered_LosesItsSlots()
     {
         await using var cluster = await new NodeCluster().StartAsync();
-        await cluster.Shard().Register(Registration("n1"));
+        var node = await cluster.Shard().Register(Registration("n1"));
         await cluster.Function().AssignAsync("r1");
 
-        Assert.True(await cluster.Shard().Leave("n1"));
+        Assert.True(await cluster.Shard().Leave("n1", node.Registration));
 
         await cluster.Function().StatusAsync(status => status.SlotsForgotten == 1);
-        Assert.False(await cluster.Shard().Leave("n1"));
+        Assert.False(await cluster.Shard().Leave("n1", node.Registration));
     }
 
     [Fact]

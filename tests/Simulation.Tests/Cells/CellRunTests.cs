@@ -41,7 +41,7 @@ public sealed class CellRunTests
         // 0–8 ms for the node, 0.5 s for the container, 1 s of waiting.
         Assert.InRange(result.Functions[0].ResponseSeconds, 1.5, 1.508);
         Assert.Equal((1, 0), (result.Functions[0].Cold, result.Failures.Total));
-        Assert.Equal(RunEnd.Completed, _scheduler.Returns[0].End);
+        Assert.Equal(CellRunEnd.Completed, _scheduler.Returns[0].End);
         Assert.Equal(TimeSpan.FromSeconds(1), _scheduler.Returns[0].Duration);
         Assert.Equal(1, _scheduler.Returns[0].MaximumMemoryMegabytes);
     }
@@ -63,7 +63,7 @@ public sealed class CellRunTests
 
         Assert.Equal((1, 1), (result.Violations, result.Failures.NotRun));
         Assert.Equal(30, result.Functions[0].ResponseSeconds);
-        Assert.Equal(RunEnd.NotRun, _scheduler.Returns[0].End);
+        Assert.Equal(CellRunEnd.NotRun, _scheduler.Returns[0].End);
     }
 
     [Fact]

@@ -133,6 +133,21 @@ public sealed class GrpcResourceManagerTests
     }
 
     [Fact]
+    public async Task GetNodesUsage_NodesThatWereLentOnce_AreNotAmongThem()
+    {
+        await using var server = new NodeServer();
+        var before = WireManager.Node("n1");
+        before.ReleasedTimeTimestampMs = 1_700_000_000_000;
+        server.Manager.OnUsage = (_, _) => Task.FromResult(
+            new GetNodesUsageReply { Nodes = { before, WireManager.Node("n2"), WireManager.Node("n1") } });
+        var manager = await server.StartManagerAsync();
+
+        var result = await manager.GetNodesUsageAsync("r-3", CancellationToken.None);
+
+        Assert.Equal(["n2", "n1"], result.Nodes.Select(node => node.Id.Value));
+    }
+
+    [Fact]
     public async Task GetNodesUsage_SameNodeTwice_FailsAndNamesIt()
     {
         await using var server = new NodeServer();

@@ -30,7 +30,7 @@ public sealed class LiveCellTests : IDisposable
 
         var isGood = _cell.Lend(answer with { AskedAt = Now() }, s_function, call.Index);
 
-        Assert.Equal((false, RunEnd.ContainerGone, 0), (isGood, call.End, _cell.Watch.Total));
+        Assert.Equal((false, CellRunEnd.ContainerGone, 0), (isGood, call.End, _cell.Watch.Total));
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class LiveCellTests : IDisposable
 
         var isGood = _cell.Lend(answer with { AskedAt = Now() }, s_function, call.Index);
 
-        Assert.Equal((false, RunEnd.NotRun), (isGood, call.End));
+        Assert.Equal((false, CellRunEnd.NotRun), (isGood, call.End));
         Assert.Equal(
             [(CellViolation.DeadContainer, 1)], _cell.Watch.Counts.Select(pair => (pair.Key, pair.Value)));
     }
@@ -71,7 +71,7 @@ public sealed class LiveCellTests : IDisposable
         _time.Advance(TimeSpan.FromMilliseconds(500));
         var answer = new ContainerAnswer(node, (await create)!, IsAtItsAddress: true, AskedAt: Now());
         var outcome = await _cell.RunAsync(node, answer.Container, index: 0)!;
-        Assert.Equal(RunEnd.OutOfMemory, outcome.End);
+        Assert.Equal(CellRunEnd.OutOfMemory, outcome.End);
         return answer;
     }
 

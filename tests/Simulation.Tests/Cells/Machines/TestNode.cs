@@ -51,7 +51,7 @@ internal sealed class TestNode
             TimeSpan.FromMilliseconds(cpuMs), TimeSpan.FromMilliseconds(waitMs), megabytes);
         Node.Run(container, work, (end, _) => Events.Add(string.Create(
             CultureInfo.InvariantCulture,
-            $"{name} {(end == RunEnd.Completed ? "" : end + " ")}{Math.Round(Seconds(Agenda.Now - since), 4)}")));
+            $"{name} {(end == CellRunEnd.Completed ? "" : end + " ")}{Math.Round(Seconds(Agenda.Now - since), 4)}")));
     }
 
     public void Create(string name) => Node.CreateContainer(Function(128), container => Events.Add(string.Create(

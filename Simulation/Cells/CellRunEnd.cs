@@ -1,7 +1,7 @@
 namespace OrleansScaler.Simulation.Cells;
 
 /// <summary>How a call that ran in a container ended.</summary>
-public enum RunEnd
+public enum CellRunEnd
 {
     /// <summary>Well.</summary>
     Completed,
