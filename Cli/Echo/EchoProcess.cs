@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using OrleansScaler.Cli.Processes;
 using OrleansScaler.Simulation.Hosting;
 
 namespace OrleansScaler.Cli.Echo;
@@ -7,54 +7,47 @@ namespace OrleansScaler.Cli.Echo;
 /// The echo as a process of its own, so that its CPU time can be told from ours. It ends when its standard input does,
 /// which is when this process ends, however it ends.
 /// </summary>
-internal sealed class EchoProcess : IDisposable
+internal sealed class EchoProcess : IAsyncDisposable
 {
-    private readonly Process _process;
+    private readonly ChildProcess _child;
 
-    private EchoProcess(Process process, HostPort address)
+    private EchoProcess(ChildProcess child, HostPort address)
     {
-        _process = process;
+        _child = child;
         Address = address;
     }
 
     public HostPort Address { get; }
 
-    public int Id => _process.Id;
+    public int Id => _child.Id;
 
     /// <summary>Starts the echo on a free port.</summary>
     /// <exception cref="StartException">It did not come up.</exception>
     public static async Task<EchoProcess> StartAsync(CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo("dotnet")
+        var child = ChildProcess.Start(new ChildSettings
         {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        };
-        start.ArgumentList.Add(typeof(EchoProcess).Assembly.Location);
-        start.ArgumentList.Add("echo");
-        start.ArgumentList.Add("--listen");
-        start.ArgumentList.Add("127.0.0.1:0");
-        start.ArgumentList.Add("--until-input-ends");
-        var process = Process.Start(start) ?? throw new StartException("the echo did not start");
-        var line = await process.StandardOutput.ReadLineAsync(cancellationToken);
+            Assembly = typeof(EchoProcess).Assembly.Location,
+            Arguments = ["echo", "--listen", "127.0.0.1:0", "--until-input-ends"],
+        });
+        var line = await child.FirstLineAsync(cancellationToken);
         var text = line?.Split(' ')[^1] ?? "";
         if (HostPort.TryParse(text, out var address))
         {
-            return new EchoProcess(process, address);
+            return new EchoProcess(child, address);
         }
 
-        process.Kill();
-        process.Dispose();
+        await child.DisposeAsync();
         throw new StartException($"the echo did not say where it listens, but '{line}'");
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited)
+        if (!_child.HasEnded)
         {
-            _process.Kill();
+            await _child.KillAsync();
         }
 
-        _process.Dispose();
+        await _child.DisposeAsync();
     }
 }

@@ -4,6 +4,7 @@ using OrleansScaler.Cli.Arguments;
 using OrleansScaler.Cli.Cell;
 using OrleansScaler.Cli.Demo;
 using OrleansScaler.Cli.Display;
+using OrleansScaler.Cli.Processes;
 using OrleansScaler.Simulation.Cells.Live;
 using OrleansScaler.Simulation.Cells.Workloads;
 using OrleansScaler.Simulation.Hosting;

@@ -22,10 +22,13 @@ internal static class CommandLine
             SimulateVerb.Create(),
             ReplayVerb.Create(),
             CellVerb.Create(),
+            ChaosVerb.Create(),
             LoadVerb.Create(),
             PlaceVerb.Create(),
             NodesVerb.Create(),
             EchoVerb.Create(),
+            ChaosPlatformVerb.Create(),
+            ChaosCallersVerb.Create(),
         };
         var line = root.Parse(args);
         if (line.Action is ParseErrorAction)

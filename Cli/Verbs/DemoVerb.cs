@@ -2,6 +2,7 @@ using System.CommandLine;
 using OrleansScaler.Cli.Arguments;
 using OrleansScaler.Cli.Demo;
 using OrleansScaler.Cli.Display;
+using OrleansScaler.Cli.Processes;
 using OrleansScaler.Simulation.Hosting;
 using OrleansScaler.Simulation.Replay;
 using OrleansScaler.Simulation.Traces;

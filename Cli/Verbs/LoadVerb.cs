@@ -1,9 +1,9 @@
 using System.CommandLine;
 using OrleansScaler.Cli.Arguments;
-using OrleansScaler.Cli.Demo;
 using OrleansScaler.Cli.Display;
 using OrleansScaler.Cli.Echo;
 using OrleansScaler.Cli.Load;
+using OrleansScaler.Cli.Processes;
 using OrleansScaler.Simulation.Hosting;
 using OrleansScaler.Simulation.Replay;
 using OrleansScaler.Simulation.SimulatedPlatforms;
@@ -146,7 +146,7 @@ internal sealed class LoadVerb
             return await SweepAsync(line, options, sweep, processId, cancellationToken);
         }
 
-        using var echo = line.GetValue(_echo) ? await EchoProcess.StartAsync(cancellationToken) : null;
+        await using var echo = line.GetValue(_echo) ? await EchoProcess.StartAsync(cancellationToken) : null;
         var warmup = line.GetValue(_warmup) ?? (options.Cold ? Warmup.Cold : Warmup.Usual);
         var run = new LoadRun(options, warmup, line.GetValue(_for).Value, Console.WriteLine);
         var report = await run.RunAsync(line.GetRequiredValue(_scaler), processId, echo, cancellationToken);

@@ -12,6 +12,7 @@ public sealed class FaultPlan
     private readonly Dictionary<(PlatformOperation Operation, long Number), PlatformFault> _script = [];
     private readonly Dictionary<PlatformOperation, (PlatformFault Fault, double Rate)[]> _rates;
     private readonly Dictionary<PlatformOperation, long> _numbers = [];
+    private PlatformFault? _forced;
     private SeededRandom _random;
 
     /// <summary>A plan by the rates of the options.</summary>
@@ -41,12 +42,27 @@ public sealed class FaultPlan
         return this;
     }
 
+    /// <summary>From now on every call meets this fault, whatever script and rates say.</summary>
+    /// <param name="fault">The fault; null goes back to script and rates.</param>
+    public void Force(PlatformFault? fault)
+    {
+        lock (_lock)
+        {
+            _forced = fault;
+        }
+    }
+
     internal PlatformFault Next(PlatformOperation operation)
     {
         lock (_lock)
         {
             var number = _numbers.GetValueOrDefault(operation) + 1;
             _numbers[operation] = number;
+            if (_forced is { } forced)
+            {
+                return forced;
+            }
+
             return _script.TryGetValue((operation, number), out var fault) ? fault : Draw(_rates[operation]);
         }
     }

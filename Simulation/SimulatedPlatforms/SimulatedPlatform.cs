@@ -14,6 +14,7 @@ public sealed class SimulatedPlatform : IPlatform
     private readonly SimulatedPlatformOptions _options;
     private readonly TimeProvider _time;
     private readonly FaultPlan _faults;
+    private readonly OperationBell _bell = new();
 
     /// <summary>A platform whose faults come by the rates of its options.</summary>
     /// <param name="options">How it behaves.</param>
@@ -32,11 +33,17 @@ public sealed class SimulatedPlatform : IPlatform
         _options = options;
         _time = time;
         _faults = faults;
-        Slots = new SimulatedSlots(time);
+        Slots = new SimulatedSlots(time) { RemembersCreates = options.RemembersCreates };
     }
 
     /// <summary>The platform's ledger.</summary>
     public SimulatedSlots Slots { get; }
+
+    /// <summary>Ends when the next call of an operation takes effect: its slot is made, taken or given back.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task WhenBegunAsync(PlatformOperation operation, CancellationToken cancellationToken) =>
+        _bell.WaitAsync(operation, cancellationToken);
 
     /// <inheritdoc/>
     public bool TakesRepeatedCreates => true;
@@ -91,6 +98,8 @@ public sealed class SimulatedPlatform : IPlatform
             Slots.Create(requestId + TwinSuffix, made);
         }
 
+        _bell.Ring(PlatformOperation.Create);
+
         // A repeated create waits for the rest of the first one's time.
         var latency = Latency(_options.CreateLatency, fault);
         await DelayAsync(slot.CreatedAt + latency - Slots.Now).ConfigureAwait(false);
@@ -117,6 +126,7 @@ public sealed class SimulatedPlatform : IPlatform
             return Refuse(verdict, slotId, instanceId, function);
         }
 
+        _bell.Ring(PlatformOperation.Init);
         var init = _options.InitLatencies.TryGetValue(function.Key.Value, out var own) ? own : _options.InitLatency;
         var latency = Latency(init, fault);
         await DelayAsync(latency).ConfigureAwait(false);
@@ -140,6 +150,7 @@ public sealed class SimulatedPlatform : IPlatform
 
         await HoldBackAsync(fault).ConfigureAwait(false);
         var verdict = Slots.Destroy(slotId);
+        _bell.Ring(PlatformOperation.Destroy);
         await DelayAsync(Latency(_options.DestroyLatency, fault)).ConfigureAwait(false);
         await LoseAnswerAsync(fault).ConfigureAwait(false);
         return verdict == SlotVerdict.Ok

@@ -36,6 +36,12 @@ public sealed class SimulatedPlatformOptions
     /// <summary>How many times as long a slow call takes.</summary>
     public double SlowFactor { get; set; } = 10;
 
+    /// <summary>
+    /// Whether the id of a create is remembered beyond its slot's life: a late or repeated create of that id then makes
+    /// nothing new. Otherwise ids are known as long as their slots live.
+    /// </summary>
+    public bool RemembersCreates { get; set; }
+
     /// <summary>Names the random choices among faults.</summary>
     public ulong Seed { get; set; } = 42;
 

@@ -28,6 +28,9 @@ internal sealed class SimulatedSlot
     /// <summary>The request that has the instance; null while nobody has.</summary>
     public string? LentTo { get; set; }
 
+    /// <summary>When that request got it.</summary>
+    public TimeSpan LentAt { get; set; }
+
     /// <summary>Names the create, so that a repeated one finds the slot.</summary>
     public required string CreateRequestId { get; init; }
 

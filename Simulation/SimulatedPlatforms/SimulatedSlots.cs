@@ -33,6 +33,9 @@ public sealed class SimulatedSlots
         StartedAt = time.GetUtcNow();
     }
 
+    /// <summary>Whether the id of a create finds its slot when that is gone, too.</summary>
+    internal bool RemembersCreates { get; init; }
+
     /// <summary>Moment at which <see cref="Now"/> was zero.</summary>
     public DateTimeOffset StartedAt { get; }
 
@@ -60,6 +63,16 @@ public sealed class SimulatedSlots
             {
                 return _violations.First;
             }
+        }
+    }
+
+    /// <summary>How often the scaler did one thing that it must never do.</summary>
+    /// <param name="kind">The thing.</param>
+    public long CountOf(SlotViolation kind)
+    {
+        lock (_lock)
+        {
+            return _violations.CountOf(kind);
         }
     }
 
@@ -117,23 +130,28 @@ public sealed class SimulatedSlots
 
             if (slot.InitedAt is not { } initedAt)
             {
-                _violations.Add($"request {requestId} got instance {instanceId} before its init ended");
+                _violations.Add(
+                    SlotViolation.NotInited, $"request {requestId} got instance {instanceId} before its init ended");
                 return new LendResult(LendRefusal.NotInited, default);
             }
 
             if (slot.Function!.Key != function)
             {
-                _violations.Add($"request {requestId} for {function} got an instance of {slot.Function.Key}");
+                _violations.Add(
+                    SlotViolation.OtherFunction,
+                    $"request {requestId} for {function} got an instance of {slot.Function.Key}");
                 return new LendResult(LendRefusal.OtherFunction, initedAt);
             }
 
             if (slot.LentTo is { } other)
             {
-                _violations.Add($"instance {instanceId} was lent to {requestId} while {other} had it");
+                _violations.Add(
+                    SlotViolation.LentTwice, $"instance {instanceId} was lent to {requestId} while {other} had it");
                 return new LendResult(LendRefusal.AlreadyLent, initedAt);
             }
 
             slot.LentTo = requestId;
+            slot.LentAt = Now;
             return new LendResult(null, initedAt);
         }
     }
@@ -171,7 +189,7 @@ public sealed class SimulatedSlots
         }
     }
 
-    /// <summary>A create arrived. The id of a living slot's create finds that slot.</summary>
+    /// <summary>A create arrived. The id of a known create finds its slot.</summary>
     internal SimulatedSlot Create(string requestId, double memoryMegabytes)
     {
         lock (_lock)
@@ -253,12 +271,18 @@ public sealed class SimulatedSlots
                 return SlotVerdict.NotFound;
             }
 
-            if (slot.LentTo is { } requestId)
+            if (slot.LentTo is { } requestId && !IsOverdue(slot))
             {
-                _violations.Add($"slot {slotId} was destroyed while request {requestId} had its instance");
+                _violations.Add(
+                    SlotViolation.DestroyedWhileLent,
+                    $"slot {slotId} was destroyed while request {requestId} had its instance");
             }
 
-            _byCreate.Remove(slot.CreateRequestId);
+            if (!RemembersCreates)
+            {
+                _byCreate.Remove(slot.CreateRequestId);
+            }
+
             Close(slot, Now);
             return SlotVerdict.Ok;
         }
@@ -273,6 +297,10 @@ public sealed class SimulatedSlots
             return memoryMegabytes is not null;
         }
     }
+
+    /// <summary>A request that outstays its function's time-out has no claim to its instance any more.</summary>
+    private bool IsOverdue(SimulatedSlot slot) =>
+        slot.Function is { Timeout: var timeout } && timeout > TimeSpan.Zero && Now - slot.LentAt >= timeout;
 
     private void Close(SimulatedSlot slot, TimeSpan now)
     {

@@ -9,14 +9,17 @@ internal sealed class ViolationLog
     private const int MaximumKept = 10;
 
     private readonly List<string> _first = [];
+    private readonly Dictionary<SlotViolation, long> _counts = [];
 
-    public long Count { get; private set; }
+    public long Count => _counts.Values.Sum();
 
     public IReadOnlyList<string> First => [.. _first];
 
-    public void Add(string what)
+    public long CountOf(SlotViolation kind) => _counts.GetValueOrDefault(kind);
+
+    public void Add(SlotViolation kind, string what)
     {
-        Count++;
+        _counts[kind] = CountOf(kind) + 1;
         if (_first.Count < MaximumKept)
         {
             _first.Add(what);

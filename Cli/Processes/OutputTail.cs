@@ -1,4 +1,4 @@
-namespace OrleansScaler.Cli.Demo;
+namespace OrleansScaler.Cli.Processes;
 
 /// <summary>The last lines that a child process wrote. Safe from any thread.</summary>
 internal sealed class OutputTail
