@@ -52,7 +52,7 @@ public sealed class ChaosCallRun : IDisposable
         var random = SeededRandom.For(_options.Seed, _name, SeededRandom.NameOf("arrivals"));
         var started = Stopwatch.GetTimestamp();
         var due = TimeSpan.Zero;
-        while (!stop.IsCancellationRequested)
+        while (true)
         {
             due += TimeSpan.FromSeconds(random.NextExponential() / _options.Rate);
             for (var rest = due - Stopwatch.GetElapsedTime(started);
@@ -61,6 +61,11 @@ public sealed class ChaosCallRun : IDisposable
             {
                 await Task.Delay(rest > s_tick ? rest : s_tick, stop)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+
+            if (stop.IsCancellationRequested)
+            {
+                break;
             }
 
             _inFlight.ThrowIfBroken();

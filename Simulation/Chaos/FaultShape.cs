@@ -15,6 +15,9 @@ public sealed record FaultShape(
 
     private const double PlatformAround = 3;
 
+    /// <summary>Callers that die all the time would take every lost request with them.</summary>
+    private const double CallersAround = 15;
+
     /// <summary>All kinds, in the order of the enum.</summary>
     public static IReadOnlyList<FaultShape> All { get; } =
     [
@@ -31,7 +34,7 @@ public sealed record FaultShape(
         OfPlatform(FaultKind.PlatformHangs, "platform-hangs", 2, 8),
         OfPlatform(FaultKind.PlatformSlow, "platform-slow", 2, 8),
         OfPlatform(FaultKind.PlatformLosesAnswers, "platform-loses-answers", 1, 4),
-        new(FaultKind.KillCallers, "kill-callers", FaultTrack.Callers, default, default, TimeSpan.FromSeconds(4)),
+        Of(FaultKind.KillCallers, "kill-callers", FaultTrack.Callers, (0, 0), CallersAround),
     ];
 
     /// <summary>The shape of a kind.</summary>

@@ -159,6 +159,28 @@ public sealed class SimulatedPlatformTests
     }
 
     [Fact]
+    public async Task Force_AFault_BefallsEveryCallUntilItEnds()
+    {
+        _faults.Force(PlatformFault.Unavailable);
+        var refused = await _platform.CreateSlotAsync(new SlotOrder("c1", 128), default);
+        _faults.Force(null);
+
+        Assert.Equal(PlatformOutcome.Unavailable, refused.Outcome);
+        Assert.NotNull(await CreateAsync("c1"));
+    }
+
+    [Fact]
+    public async Task WhenBegun_NextCreate_EndsWhileItIsUnderWay()
+    {
+        var begun = _platform.WhenBegunAsync(PlatformOperation.Create, default);
+        Assert.False(begun.IsCompleted);
+        var create = _platform.CreateSlotAsync(new SlotOrder("c1", 128), default).AsTask();
+
+        await begun;
+        Assert.False(create.IsCompleted);
+    }
+
+    [Fact]
     public async Task CreateSlot_WrongMemory_ShowsAtTheInit()
     {
         _faults.At(PlatformOperation.Create, 1, PlatformFault.WrongMemory);

@@ -178,6 +178,49 @@ public sealed class SimulatedSlotsTests
         Assert.False(_slots.Return("i1", "r1"));
     }
 
+    [Theory]
+    [InlineData(9.9, 1)]
+    [InlineData(10, 0)]
+    public void Destroy_WhileLent_IsNoViolationOnceTheTimeOutHasPassed(double seconds, int violations)
+    {
+        var slot = _slots.Create("c1", 512);
+        _slots.BeginInit(slot.Id, "i1", Function with { Timeout = TimeSpan.FromSeconds(10) });
+        _slots.EndInit(slot.Id);
+        After(100);
+        _slots.Lend("i1", "r1", Function.Key);
+        After(seconds);
+        _slots.Destroy(slot.Id);
+
+        Assert.Equal(violations, _slots.CountOf(SlotViolation.DestroyedWhileLent));
+    }
+
+    [Fact]
+    public void CountOf_SeveralViolations_CountsEachKindAlone()
+    {
+        Idle("c1", "i1");
+        _slots.Lend("i1", "r1", Function.Key);
+        _slots.Lend("i1", "r2", Function.Key);
+        _slots.Lend("i1", "r3", Function.Key);
+        _slots.Lend("i1", "r4", new FunctionKey("g"));
+
+        Assert.Equal(
+            (2, 1, 0, 3),
+            (_slots.CountOf(SlotViolation.LentTwice), _slots.CountOf(SlotViolation.OtherFunction),
+                _slots.CountOf(SlotViolation.NotInited), _slots.ViolationCount));
+    }
+
+    [Fact]
+    public void Create_IdOfADestroyedSlot_MakesNothingNewWhereIdsAreRemembered()
+    {
+        var slots = new SimulatedSlots(_time) { RemembersCreates = true };
+        var slot = slots.Create("c1", 512);
+        slots.Destroy(slot.Id);
+
+        Assert.Same(slot, slots.Create("c1", 512));
+        Assert.Equal((1, 0), (slots.Accounts().Created, slots.Accounts().Live));
+        Assert.Equal(SlotVerdict.NotFound, slots.BeginInit(slot.Id, "i1", Function));
+    }
+
     private static FunctionSpec Spec(string key, double megabytes) =>
         new() { Key = new FunctionKey(key), MemoryMegabytes = megabytes };
 

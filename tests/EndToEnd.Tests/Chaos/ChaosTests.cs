@@ -1,0 +1,48 @@
+using System.Text.Json.Nodes;
+using OrleansScaler.EndToEnd.Tests.Files;
+using OrleansScaler.EndToEnd.Tests.Processes;
+using Xunit.Abstractions;
+using static OrleansScaler.EndToEnd.Tests.Scorecards.JsonScorecard;
+
+namespace OrleansScaler.EndToEnd.Tests.Chaos;
+
+/// <summary>One seed, for a short while; ten seeds of two minutes each are the nightly set.</summary>
+public sealed class ChaosTests(ITestOutputHelper log)
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(4);
+
+    [Fact]
+    public async Task Chaos_WithoutFaults_HoldsEveryInvariant()
+    {
+        using var folder = new TestFolder();
+
+        var report = await RunAsync(folder, "--for", "5s", "--rate", "50", "--functions", "10", "--faults", "none");
+
+        Assert.True(report["passed"]!.GetValue<bool>());
+        Assert.Empty(report["faults"]!.AsObject());
+        Assert.Equal(Count(report, "requests"), Count(report, "served"));
+        Assert.Equal(Count(report, "created"), Count(report, "destroyed"));
+        Assert.Equal((0, 0, 0), (Count(report, "leaked"), Count(report, "lentTwice"), Count(report, "waitersLost")));
+        Assert.True(Count(report, "requests") > 100);
+    }
+
+    [Fact]
+    public async Task Chaos_OneSeedForHalfAMinute_HoldsEveryInvariant()
+    {
+        using var folder = new TestFolder();
+
+        var report = await RunAsync(folder, "--for", "30s", "--seed", "1", "--rate", "100");
+
+        Assert.True(report["passed"]!.GetValue<bool>(), $"{report["violations"]}");
+        Assert.NotEmpty(report["faults"]!.AsObject());
+        Assert.True(Count(report, "restarts") > 0);
+    }
+
+    private async Task<JsonObject> RunAsync(TestFolder folder, params string[] arguments)
+    {
+        await using var process = ChildProcess.Start(
+            log, Builds.Cli, ["chaos", "--json", folder.File("chaos.json"), .. arguments]);
+        await process.WaitAsync(s_patience);
+        return folder.ReadJson("chaos.json");
+    }
+}
