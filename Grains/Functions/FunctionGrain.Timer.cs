@@ -4,10 +4,17 @@ using OrleansScaler.Scheduling.Pools;
 
 namespace OrleansScaler.Grains.Functions;
 
-/// <content>The one timer.</content>
+/// <content>The one timer, and another one while callers wait.</content>
 public sealed partial class FunctionGrain
 {
-    private void Arm(SlotPool pool) => _timer.Arm(_closing ? null : NextTick(pool));
+    /// <summary>Apart from the pool's: a pool that is asked more often may decide more often.</summary>
+    private DeadlineTimer? _silence;
+
+    private void Arm(SlotPool pool)
+    {
+        _timer.Arm(_closing ? null : NextTick(pool));
+        ArmSilence();
+    }
 
     /// <summary>
     /// A pool may have slots and no deadline: its minimum, or a start that nobody waits for any more. It must stay
@@ -15,13 +22,13 @@ public sealed partial class FunctionGrain
     /// </summary>
     private DateTimeOffset? NextTick(SlotPool pool)
     {
-        DateTimeOffset? next = pool.NextDeadline;
-        if (pool.SlotsCreated > pool.SlotsForgotten)
+        if (pool.SlotsCreated == pool.SlotsForgotten)
         {
-            next = Earlier(next ?? pool.Now + DeadlineTimer.Longest, _reconcileAt);
+            return pool.NextDeadline;
         }
 
-        return Earlier(next, _asks.NextDeadline);
+        var next = pool.NextDeadline ?? pool.Now + DeadlineTimer.Longest;
+        return _reconcileAt < next ? _reconcileAt : next;
     }
 
     private void OnTimer()
@@ -41,10 +48,15 @@ public sealed partial class FunctionGrain
         {
             _reconcileAt = null;
             _background.Follow(ReconcileAsync());
+            if (!(_pool.NextDeadline <= _time.GetUtcNow()))
+            {
+                // A pool that is asked more often may decide more often.
+                Arm(_pool);
+                return;
+            }
         }
 
         _pool.Tick(TellTime(_pool), _commands);
-        GiveUpVanished(_pool);
         _loop.Run();
     }
 
@@ -54,23 +66,38 @@ public sealed partial class FunctionGrain
         OnTimer();
     }
 
+    private void ArmSilence()
+    {
+        var missed = _closing ? null : _asks.NextDeadline;
+        if (missed is not null)
+        {
+            _silence ??= new DeadlineTimer(this, DelayDeactivation, GiveUpVanished, _time);
+        }
+
+        _silence?.Arm(missed);
+    }
+
     /// <summary>
     /// Whose gateway died neither asks again nor says that it went: its place is free, and so is an instance that it did
     /// not come for.
     /// </summary>
-    private void GiveUpVanished(SlotPool pool)
+    private void GiveUpVanished()
     {
-        var now = _time.GetUtcNow();
+        if (_abdicated)
+        {
+            return;
+        }
+
+        var now = TellTime(_pool!);
         while (_asks.TakeVanished(now) is { } caller)
         {
-            if (pool.Abandon(new RequestId(caller.RequestId), now, _commands, caller.Attempt))
+            if (_pool!.Abandon(new RequestId(caller.RequestId), now, _commands, caller.Attempt))
             {
                 LogVanished(_key, caller.RequestId, Reason.CallerVanished);
                 _instruments.Vanished(hadInstance: caller.IsDecided);
             }
         }
-    }
 
-    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) =>
-        one is null || other < one ? other : one;
+        _loop.Run();
+    }
 }
