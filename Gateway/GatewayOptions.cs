@@ -53,6 +53,30 @@ public sealed class GatewayOptions
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan NodeLease { get; set; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>
+    /// How long a call is repeated after its silo was lost, within its caller's deadline. A killed silo is missed after
+    /// 0.6 s and its functions are there again within 2 s; longer than that it is no single silo that is lost.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
+    public TimeSpan RetryFor { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// Calls under way at a time, those that wait for a cold start included. About 5 kB each: 500 MB. Twice as many may
+    /// give instances back.
+    /// </summary>
+    [Range(1, 10_000_000)]
+    public int MaximumCalls { get; set; } = 100_000;
+
+    /// <summary>
+    /// Whether it is remembered which request holds which instance, for functions whose silo is lost. Set in a cluster;
+    /// in one process gateway and silo die together.
+    /// </summary>
+    public bool Announces { get; set; }
+
+    /// <summary>Assignments remembered for that; beyond, the oldest are forgotten. About 300 bytes each: 60 MB.</summary>
+    [Range(1, 10_000_000)]
+    public int MaximumHeld { get; set; } = 200_000;
+
     /// <summary>Every address that is listened on, with the option that names it.</summary>
     private (string Name, string Value)[] Addresses =>
     [

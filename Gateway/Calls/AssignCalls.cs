@@ -5,12 +5,9 @@ namespace OrleansScaler.Gateway.Calls;
 
 /// <summary>Takes Assigns of one protocol to the functions' grains and sees each through to its reply.</summary>
 /// <typeparam name="TReply">The protocol's reply.</typeparam>
-/// <param name="functions">Finds grains.</param>
+/// <param name="calls">What every call goes through.</param>
 /// <param name="answers">What the protocol says of each outcome.</param>
-/// <param name="time">Tells what is left of a deadline.</param>
-/// <param name="stopping">Ends when the server stops.</param>
-internal sealed class AssignCalls<TReply>(
-    FunctionGrains functions, IAssignAnswers<TReply> answers, TimeProvider time, CancellationToken stopping)
+internal sealed class AssignCalls<TReply>(CallSetup calls, IAssignAnswers<TReply> answers)
 {
     // From a random start, so that two gateways do not number their callers alike.
     private long _attempts = Random.Shared.NextInt64(long.MaxValue / 2);
@@ -24,18 +21,29 @@ internal sealed class AssignCalls<TReply>(
     /// <param name="context">The caller.</param>
     public Task<TReply> AssignAsync(string key, AssignRequest ask, ServerCallContext context)
     {
-        var grain = functions.Find(key);
-        var answer = grain.Assign(ask);
+        if (!calls.Door.LetsIn())
+        {
+            return Task.FromResult(answers.Overloaded(CallBound.Refusal));
+        }
+
+        var grain = calls.Functions.Find(key);
+        var answer = GrainCall.Begin(grain, ask, static (grain, ask) => grain.Assign(ask));
         if (!answer.IsCompletedSuccessfully)
         {
             return Follow(grain, ask, answer, key, context);
         }
 
-        // A warm start that is answered at once needs no watch over its caller.
+        // A warm start that is answered at once needs no watch over its caller, unless that one has gone by now.
         var reply = answer.Result;
-        return reply.Outcome == AssignOutcome.Granted && answers.FindFault(ask, reply) is null
-            ? Task.FromResult(answers.Granted(ask, key, reply))
-            : Follow(grain, ask, new(reply), key, context);
+        if (reply.Outcome != AssignOutcome.Granted
+            || answers.FindFault(ask, reply) is not null
+            || context.CancellationToken.IsCancellationRequested)
+        {
+            return Follow(grain, ask, new(reply), key, context);
+        }
+
+        calls.Watch.Granted(key, ask, reply);
+        return Task.FromResult(answers.Granted(ask, key, reply));
     }
 
     private Task<TReply> Follow(
@@ -44,5 +52,5 @@ internal sealed class AssignCalls<TReply>(
         ValueTask<AssignReply> answer,
         string key,
         ServerCallContext context) =>
-        new Waiter<TReply>(grain, ask, answers, time, stopping).FollowAsync(answer, key, context);
+        new Waiter<TReply>(grain, ask, key, answers, calls).FollowAsync(answer, context);
 }

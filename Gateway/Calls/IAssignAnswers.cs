@@ -18,4 +18,11 @@ internal interface IAssignAnswers<TReply>
 
     /// <summary>The reply to a request that got nothing; throws where the protocol has a gRPC status for it.</summary>
     TReply Refused(AssignRequest ask, AssignReply reply);
+
+    /// <summary>
+    /// The reply to a request that met a bound of ours before it reached its function's line; throws where the protocol
+    /// has a gRPC status for it.
+    /// </summary>
+    /// <param name="bound">One sentence that names the bound.</param>
+    TReply Overloaded(string bound);
 }

@@ -23,4 +23,10 @@ internal static class Patience
         var wait = left - margin;
         return wait < TimeSpan.Zero ? TimeSpan.Zero : wait < maximum ? wait : maximum;
     }
+
+    /// <summary>The caller's deadline; the end of time for one that named none.</summary>
+    /// <param name="context">The caller.</param>
+    public static DateTimeOffset DeadlineOf(ServerCallContext context) => context.Deadline == DateTime.MaxValue
+        ? DateTimeOffset.MaxValue
+        : new DateTimeOffset(DateTime.SpecifyKind(context.Deadline, DateTimeKind.Utc));
 }

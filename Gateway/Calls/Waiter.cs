@@ -6,38 +6,82 @@ namespace OrleansScaler.Gateway.Calls;
 /// <summary>
 /// One caller whose Assign was not answered at once: asks again while its place in line is kept, and tells the grain
 /// when the caller goes away, so that neither a place nor an instance is kept for nobody. A server that stops sends its
-/// waiting callers away: it would otherwise wait for them instead of giving its slots back.
+/// waiting callers away at the end of its drain: it would otherwise wait for them instead of giving its slots back.
 /// </summary>
 internal sealed class Waiter<TReply>(
-    IFunctionGrain grain,
-    AssignRequest ask,
-    IAssignAnswers<TReply> answers,
-    TimeProvider time,
-    CancellationToken stopping)
+    IFunctionGrain grain, AssignRequest ask, string key, IAssignAnswers<TReply> answers, CallSetup calls)
 {
-    private readonly DateTimeOffset _deadline = time.GetUtcNow() + ask.Wait;
+    /// <summary>
+    /// A server at its end insists no longer than this that a caller has gone: the grain misses a silent caller itself.
+    /// </summary>
+    private static readonly TimeSpan s_lastWord = TimeSpan.FromSeconds(1);
 
-    public async Task<TReply> FollowAsync(ValueTask<AssignReply> answer, string key, ServerCallContext context)
+    private readonly DateTimeOffset _deadline = calls.Time.GetUtcNow() + ask.Wait;
+
+    public async Task<TReply> FollowAsync(ValueTask<AssignReply> answer, ServerCallContext context)
     {
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, stopping);
-        var gone = ending.Token;
-        Task<bool>? abandon = null;
-        using var registration = gone.UnsafeRegister(
-            _ => Volatile.Write(ref abandon, grain.Abandon(ask.RequestId, ask.Attempt).AsTask()), null);
-        var reply = await GrainCall.OnceAgainAsync(answer, Ask, key).ConfigureAwait(false);
-        while (reply.Outcome == AssignOutcome.Waiting && !gone.IsCancellationRequested)
+        calls.Door.Enter();
+        try
         {
-            reply = await GrainCall.OnceAgainAsync(Ask(), Ask, key).ConfigureAwait(false);
-        }
+            using var ending = CancellationTokenSource.CreateLinkedTokenSource(
+                context.CancellationToken, calls.Drain.Over);
+            Task<bool>? abandon = null;
+            var registration = ending.Token.UnsafeRegister(
+                _ => Volatile.Write(ref abandon, LastWord().AsTask()), null);
+            AssignReply? reply;
+            try
+            {
+                reply = await WaitAsync(answer, ending.Token).ConfigureAwait(false);
+            }
+            finally
+            {
+                // From here on nobody says that the caller has gone: what was granted and not given back is its own.
+                await registration.DisposeAsync().ConfigureAwait(false);
+            }
 
-        if (gone.IsCancellationRequested)
+            if (ending.IsCancellationRequested || reply is not { } answered)
+            {
+                await AbandonAsync(abandon).ConfigureAwait(false);
+                throw context.CancellationToken.IsCancellationRequested
+                    ? CallErrors.Gone(ask.RequestId)
+                    : CallErrors.Stopping(ask.RequestId);
+            }
+
+            return await AnswerAsync(answered).ConfigureAwait(false);
+        }
+        catch (RpcException e) when (e.StatusCode == StatusCode.ResourceExhausted)
         {
-            await AbandonAsync(abandon, key).ConfigureAwait(false);
-            throw context.CancellationToken.IsCancellationRequested
-                ? CallErrors.Gone(ask.RequestId)
-                : CallErrors.Stopping(ask.RequestId);
+            return answers.Overloaded(e.Status.Detail);
         }
+        finally
+        {
+            calls.Door.Leave();
+        }
+    }
 
+    /// <summary>Waits, and asks again while told to.</summary>
+    /// <returns>The last answer; null when the wait was ended amid a loss.</returns>
+    private async ValueTask<AssignReply?> WaitAsync(ValueTask<AssignReply> answer, CancellationToken gone)
+    {
+        try
+        {
+            var reply = await FollowAsync(answer, gone).ConfigureAwait(false);
+            while (reply.Outcome == AssignOutcome.Waiting && !gone.IsCancellationRequested)
+            {
+                calls.Watch.Saw(key, reply.Epoch);
+                reply = await FollowAsync(Begin(), gone).ConfigureAwait(false);
+            }
+
+            return reply;
+        }
+        catch (RpcException) when (gone.IsCancellationRequested)
+        {
+            return null; // Nobody hears of the loss; what the caller may have is given back.
+        }
+    }
+
+    private async ValueTask<TReply> AnswerAsync(AssignReply reply)
+    {
         if (reply.Outcome != AssignOutcome.Granted)
         {
             return answers.Refused(ask, reply);
@@ -45,32 +89,46 @@ internal sealed class Waiter<TReply>(
 
         if (answers.FindFault(ask, reply) is { } fault)
         {
-            await AbandonAsync(first: null, key).ConfigureAwait(false);
+            await AbandonAsync(first: null).ConfigureAwait(false);
             throw fault;
         }
 
+        calls.Watch.Granted(key, ask, reply);
         return answers.Granted(ask, key, reply);
     }
 
-    private ValueTask<AssignReply> Ask()
+    private ValueTask<AssignReply> FollowAsync(ValueTask<AssignReply> answer, CancellationToken gone) =>
+        calls.Grain.FollowAsync(answer, Begin, key, _deadline, gone);
+
+    private ValueTask<AssignReply> Begin()
     {
-        var left = _deadline - time.GetUtcNow();
-        return grain.Assign(ask with { Wait = left > TimeSpan.Zero ? left : TimeSpan.Zero });
+        var left = _deadline - calls.Time.GetUtcNow();
+        var again = ask with { Wait = left > TimeSpan.Zero ? left : TimeSpan.Zero };
+        return GrainCall.Begin(grain, again, static (grain, ask) => grain.Assign(ask));
     }
 
     /// <summary>
     /// The first word came while an ask may have been under way, and that ask may have taken a place again; the last
     /// word is said when none is.
     /// </summary>
-    private async ValueTask AbandonAsync(Task<bool>? first, string key)
+    private async ValueTask AbandonAsync(Task<bool>? first)
     {
         if (first is not null)
         {
-            await GrainCall.OnceAgainAsync(new ValueTask<bool>(first), LastWord, key).ConfigureAwait(false);
+            await InsistAsync(new ValueTask<bool>(first)).ConfigureAwait(false);
         }
 
-        await GrainCall.OnceAgainAsync(LastWord(), LastWord, key).ConfigureAwait(false);
-
-        ValueTask<bool> LastWord() => grain.Abandon(ask.RequestId, ask.Attempt);
+        await InsistAsync(LastWord()).ConfigureAwait(false);
     }
+
+    private ValueTask<bool> InsistAsync(ValueTask<bool> word)
+    {
+        var until = calls.Drain.Over.IsCancellationRequested
+            ? calls.Time.GetUtcNow() + s_lastWord
+            : DateTimeOffset.MaxValue;
+        return calls.Grain.FollowAsync(word, LastWord, key, until, CancellationToken.None);
+    }
+
+    private ValueTask<bool> LastWord() =>
+        GrainCall.Begin(grain, ask, static (grain, ask) => grain.Abandon(ask.RequestId, ask.Attempt));
 }

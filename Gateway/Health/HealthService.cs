@@ -1,5 +1,4 @@
 using Grpc.Core;
-using Microsoft.Extensions.Hosting;
 using OrleansScaler.Protos.Health;
 using static OrleansScaler.Protos.Health.HealthCheckResponse.Types;
 
@@ -7,9 +6,7 @@ namespace OrleansScaler.Gateway.Health;
 
 /// <summary>The gRPC health protocol: the whole server under the empty name, and each service under its own.</summary>
 /// <param name="readiness">Whether calls are accepted.</param>
-/// <param name="lifetime">Tells when the server stops. That ends every watch, which would hold up the stop.</param>
-public sealed class HealthService(Readiness readiness, IHostApplicationLifetime lifetime)
-    : Protos.Health.Health.HealthBase
+public sealed class HealthService(Readiness readiness) : Protos.Health.Health.HealthBase
 {
     private static readonly HashSet<string> s_services = new(StringComparer.Ordinal)
     {
@@ -44,9 +41,9 @@ public sealed class HealthService(Readiness readiness, IHostApplicationLifetime 
             var changed = readiness.Changed;
             var now = Now();
             await responseStream.WriteAsync(now).ConfigureAwait(false);
-            if (lifetime.ApplicationStopping.IsCancellationRequested && now.Status == ServingStatus.NotServing)
+            if (readiness.HasEnded && now.Status == ServingStatus.NotServing)
             {
-                return;
+                return; // A watch would hold up the end of the server.
             }
 
             try

@@ -8,7 +8,6 @@ using Microsoft.Extensions.Hosting;
 using Orleans;
 using OrleansScaler.Contracts.Nodes;
 using OrleansScaler.Gateway.Admin;
-using OrleansScaler.Gateway.Calls;
 using OrleansScaler.Gateway.Health;
 using OrleansScaler.Gateway.MiniFaas2020;
 using OrleansScaler.Gateway.Simulator2023;
@@ -27,19 +26,25 @@ public static class GatewayServices
     /// <summary>Largest answer: what clients take unless told otherwise. Lists of nodes come near it.</summary>
     private const int MaximumAnswerBytes = 4 * 1_024 * 1_024;
 
+    /// <summary>All of a server's end, where the host does not say: what hosts are given anyway.</summary>
+    private static readonly TimeSpan s_drainTimeout = TimeSpan.FromSeconds(30);
+
     /// <summary>Adds the gateway's services and its listeners.</summary>
     /// <param name="services">Get the gateway's.</param>
     /// <param name="web">Gets the listeners.</param>
     /// <param name="options">What is configured.</param>
     /// <param name="nodeShards">Shards of nodes that the silos keep; 0 where the platform places slots itself.</param>
+    /// <param name="drain">How it ends; one process alone where not told.</param>
     public static IServiceCollection AddGateway(
-        this IServiceCollection services, IWebHostBuilder web, GatewayOptions options, int nodeShards = 0)
+        this IServiceCollection services,
+        IWebHostBuilder web,
+        GatewayOptions options,
+        int nodeShards = 0,
+        DrainTimes? drain = null)
     {
         services.AddSingleton(options);
-        services.AddSingleton<Readiness>();
-        services.AddSingleton<FunctionGrains>();
+        services.AddCalls(options, drain ?? DrainTimes.Within(TimeSpan.Zero, s_drainTimeout));
         services.AddSingleton<ScalerService>();
-        services.AddMetrics();
         services.AddSingleton<ReturnInstruments>();
         services.AddSingleton(provider => new LentContainers(
             LentContainers.DefaultMaximum, provider.GetRequiredService<TimeProvider>()));
@@ -57,18 +62,7 @@ public static class GatewayServices
             grpc.MaxReceiveMessageSize = options.MaximumMessageBytes;
             grpc.MaxSendMessageSize = MaximumAnswerBytes;
         });
-        web.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.Http2.MaxStreamsPerConnection = MaximumStreams;
-            kestrel.Listen(
-                IPEndPoint.Parse(options.ScalerAddress), listen => listen.Protocols = HttpProtocols.Http2);
-            kestrel.Listen(
-                IPEndPoint.Parse(options.SchedulerAddress), listen => listen.Protocols = HttpProtocols.Http2);
-            AdminListener.Listen(kestrel, options.AdminAddress);
-            kestrel.Listen(
-                IPEndPoint.Parse(options.HttpAddress), listen => listen.Protocols = HttpProtocols.Http1);
-        });
+        Listen(web, options);
         return services;
     }
 
@@ -88,6 +82,20 @@ public static class GatewayServices
         var readiness = application.Services.GetRequiredService<Readiness>();
         var lifetime = application.Services.GetRequiredService<IHostApplicationLifetime>();
         lifetime.ApplicationStarted.Register(() => readiness.Set(true));
-        lifetime.ApplicationStopping.Register(() => readiness.Set(false));
+        lifetime.ApplicationStopping.Register(readiness.End);
     }
+
+    private static void Listen(IWebHostBuilder web, GatewayOptions options) =>
+        web.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.Http2.MaxStreamsPerConnection = MaximumStreams;
+            kestrel.Listen(
+                IPEndPoint.Parse(options.ScalerAddress), listen => listen.Protocols = HttpProtocols.Http2);
+            kestrel.Listen(
+                IPEndPoint.Parse(options.SchedulerAddress), listen => listen.Protocols = HttpProtocols.Http2);
+            AdminListener.Listen(kestrel, options.AdminAddress);
+            kestrel.Listen(
+                IPEndPoint.Parse(options.HttpAddress), listen => listen.Protocols = HttpProtocols.Http1);
+        });
 }

@@ -1,3 +1,5 @@
+using OrleansScaler.Gateway.Assignments;
+
 namespace OrleansScaler.Gateway.MiniFaas2020;
 
 /// <summary>
@@ -12,14 +14,8 @@ internal sealed class LentContainers(int maximum, TimeProvider time)
     /// <summary>About 300 bytes each: 60 MB. A thousand times what twenty nodes run at a time.</summary>
     public const int DefaultMaximum = 200_000;
 
-    /// <summary>
-    /// Each new loan looks at two old ones, so that all of them are looked at before half as many new ones have come.
-    /// </summary>
-    private const int LooksPerLoan = 2;
-
     private readonly Lock _lock = new();
-    private readonly Dictionary<Key, LinkedListNode<(Key Key, LentContainer Loan)>> _byKey = [];
-    private readonly LinkedList<(Key Key, LentContainer Loan)> _line = new();
+    private readonly LoanLine<LentContainer> _loans = new(maximum);
 
     /// <summary>Loans remembered now.</summary>
     public int Count
@@ -28,7 +24,7 @@ internal sealed class LentContainers(int maximum, TimeProvider time)
         {
             lock (_lock)
             {
-                return _byKey.Count;
+                return _loans.Count;
             }
         }
     }
@@ -36,18 +32,12 @@ internal sealed class LentContainers(int maximum, TimeProvider time)
     /// <summary>Remembers a loan; the same one again is one.</summary>
     public void Note(string requestId, string containerId, LentContainer loan)
     {
-        var key = new Key(requestId, containerId);
+        var key = new LoanKey(requestId, containerId);
         var now = time.GetUtcNow();
         lock (_lock)
         {
-            Remove(key);
-            ForgetSome(now);
-            if (_byKey.Count >= maximum)
-            {
-                Remove(_line.First!.Value.Key);
-            }
-
-            _byKey.Add(key, _line.AddLast((key, loan)));
+            _loans.TryTake(key, out _);
+            _loans.Add(key, loan, loan.ForgottenAt, now);
         }
     }
 
@@ -56,7 +46,7 @@ internal sealed class LentContainers(int maximum, TimeProvider time)
     {
         lock (_lock)
         {
-            return _byKey.TryGetValue(new Key(requestId, containerId), out var place) ? place.Value.Loan : null;
+            return _loans.TryFind(new LoanKey(requestId, containerId), out var loan) ? loan : null;
         }
     }
 
@@ -65,34 +55,7 @@ internal sealed class LentContainers(int maximum, TimeProvider time)
     {
         lock (_lock)
         {
-            Remove(new Key(requestId, containerId));
+            _loans.TryTake(new LoanKey(requestId, containerId), out _);
         }
     }
-
-    /// <summary>What is looked at and not over goes to the end of the line.</summary>
-    private void ForgetSome(DateTimeOffset now)
-    {
-        for (var looks = 0; looks < LooksPerLoan && _line.First is { } oldest; looks++)
-        {
-            _line.RemoveFirst();
-            if (oldest.Value.Loan.ForgottenAt <= now)
-            {
-                _byKey.Remove(oldest.Value.Key);
-            }
-            else
-            {
-                _line.AddLast(oldest);
-            }
-        }
-    }
-
-    private void Remove(Key key)
-    {
-        if (_byKey.Remove(key, out var place))
-        {
-            _line.Remove(place);
-        }
-    }
-
-    private readonly record struct Key(string RequestId, string ContainerId);
 }

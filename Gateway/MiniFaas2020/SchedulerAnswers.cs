@@ -44,6 +44,8 @@ internal sealed class SchedulerAnswers(LentContainers lent, GatewayOptions optio
 
     public AcquireContainerReply Refused(AssignRequest ask, AssignReply reply) =>
         throw (Refusals.BoundOf(reply) is { } bound
-            ? new RpcException(new Status(StatusCode.ResourceExhausted, bound))
+            ? CallErrors.Overloaded(bound)
             : Refusals.ErrorOf(ask.RequestId, reply));
+
+    public AcquireContainerReply Overloaded(string bound) => throw CallErrors.Overloaded(bound);
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Grpc.Core;
-using Microsoft.Extensions.Hosting;
 using OrleansScaler.Contracts.Functions;
 using OrleansScaler.Gateway.Calls;
 using OrleansScaler.Protos.MiniFaas2020.Scheduler;
@@ -13,31 +12,22 @@ internal sealed class SchedulerService : Scheduler.SchedulerBase
 {
     private const double BytesPerMegabyte = 1L << 20;
 
+    private readonly CallSetup _calls;
     private readonly ContainerReturns _returns;
     private readonly GatewayOptions _options;
-    private readonly TimeProvider _time;
     private readonly AssignCalls<AcquireContainerReply> _assigns;
 
     /// <summary>One for the process.</summary>
-    /// <param name="functions">Finds grains.</param>
+    /// <param name="calls">What every call goes through.</param>
     /// <param name="lent">Gets what was lent.</param>
     /// <param name="returns">Takes what comes back.</param>
     /// <param name="options">What is let through.</param>
-    /// <param name="time">Tells what is left of a deadline.</param>
-    /// <param name="lifetime">Tells when the server stops.</param>
-    public SchedulerService(
-        FunctionGrains functions,
-        LentContainers lent,
-        ContainerReturns returns,
-        GatewayOptions options,
-        TimeProvider time,
-        IHostApplicationLifetime lifetime)
+    public SchedulerService(CallSetup calls, LentContainers lent, ContainerReturns returns, GatewayOptions options)
     {
+        _calls = calls;
         _returns = returns;
         _options = options;
-        _time = time;
-        _assigns = new AssignCalls<AcquireContainerReply>(
-            functions, new SchedulerAnswers(lent, options, time), time, lifetime.ApplicationStopping);
+        _assigns = new AssignCalls<AcquireContainerReply>(calls, new SchedulerAnswers(lent, options, calls.Time));
     }
 
     /// <inheritdoc/>
@@ -46,7 +36,7 @@ internal sealed class SchedulerService : Scheduler.SchedulerBase
     {
         RequestChecks.Check(request, _options);
         var wait = Patience.Of(
-            context, _options.SchedulerMaximumWait, _options.AnswerBeforeDeadline, _time.GetUtcNow());
+            context, _options.SchedulerMaximumWait, _options.AnswerBeforeDeadline, _calls.Time.GetUtcNow());
         var key = FunctionSpec.KeyOf(request.AccountId, request.FunctionName);
         return _assigns.AssignAsync(key, AskOf(request, wait), context);
     }
@@ -56,7 +46,7 @@ internal sealed class SchedulerService : Scheduler.SchedulerBase
         ReturnContainerRequest request, ServerCallContext context)
     {
         RequestChecks.Check(request);
-        return _returns.GiveBackAsync(request);
+        return _returns.GiveBackAsync(request, context);
     }
 
     private AssignRequest AskOf(AcquireContainerRequest request, TimeSpan wait) => new()

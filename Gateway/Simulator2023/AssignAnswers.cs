@@ -12,4 +12,6 @@ internal sealed class AssignAnswers : IAssignAnswers<WireAssignReply>
 
     public WireAssignReply Refused(AssignRequest ask, AssignReply reply) =>
         StatusMapping.Refused(ask.RequestId, reply);
+
+    public WireAssignReply Overloaded(string bound) => StatusMapping.Throttled(bound);
 }

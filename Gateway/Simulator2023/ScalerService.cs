@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using Grpc.Core;
-using Microsoft.Extensions.Hosting;
-using OrleansScaler.Contracts.Functions;
 using OrleansScaler.Gateway.Calls;
 using OrleansScaler.Protos.Simulator2023;
 using AssignReply = OrleansScaler.Protos.Simulator2023.AssignReply;
@@ -14,22 +12,19 @@ using IdleRequest = OrleansScaler.Protos.Simulator2023.IdleRequest;
 namespace OrleansScaler.Gateway.Simulator2023;
 
 /// <summary>The 2023 protocol's front: checks, forwards to the function's grain, asks again while it waits.</summary>
-/// <param name="functions">Finds grains.</param>
+/// <param name="calls">What every call goes through.</param>
 /// <param name="options">What is let through.</param>
-/// <param name="time">Tells what is left of a deadline.</param>
-/// <param name="lifetime">Tells when the server stops.</param>
-public sealed class ScalerService(
-    FunctionGrains functions, GatewayOptions options, TimeProvider time, IHostApplicationLifetime lifetime)
-    : Scaler.ScalerBase
+internal sealed class ScalerService(CallSetup calls, GatewayOptions options) : Scaler.ScalerBase
 {
-    private readonly AssignCalls<AssignReply> _assigns = new(
-        functions, new AssignAnswers(), time, lifetime.ApplicationStopping);
+    private readonly AssignCalls<AssignReply> _assigns = new(calls, new AssignAnswers());
+    private readonly IdleCalls _idles = new(calls);
 
     /// <inheritdoc/>
     public override Task<AssignReply> Assign(AssignRequest request, ServerCallContext context)
     {
         RequestChecks.Check(request, options);
-        var wait = Patience.Of(context, options.MaximumWait, options.AnswerBeforeDeadline, time.GetUtcNow());
+        var now = calls.Time.GetUtcNow();
+        var wait = Patience.Of(context, options.MaximumWait, options.AnswerBeforeDeadline, now);
         return _assigns.AssignAsync(request.MetaData.Key, AskOf(request, wait), context);
     }
 
@@ -38,27 +33,22 @@ public sealed class ScalerService(
     {
         RequestChecks.Check(request);
         var assignment = request.Assigment;
-        var grain = functions.Find(assignment.MetaKey);
         var idle = new GrainIdleRequest
         {
             RequestId = assignment.RequestId,
             InstanceId = assignment.InstanceId,
             NeedDestroy = request.Result?.NeedDestroy ?? false,
         };
-        var answer = grain.Idle(idle);
+        var answer = _idles.GiveBackAsync(assignment.MetaKey, idle, context);
         return answer.IsCompletedSuccessfully
             ? Task.FromResult(StatusMapping.Idled(assignment, answer.Result.Outcome))
-            : FinishIdleAsync(grain, idle, answer, assignment);
+            : AnswerAsync(assignment, answer);
     }
 
-    private static async Task<IdleReply> FinishIdleAsync(
-        IFunctionGrain grain,
-        GrainIdleRequest idle,
-        ValueTask<Contracts.Functions.IdleReply> answer,
-        Assignment assignment)
+    private static async Task<IdleReply> AnswerAsync(
+        Assignment assignment, ValueTask<Contracts.Functions.IdleReply> answer)
     {
-        var reply = await GrainCall.OnceAgainAsync(answer, () => grain.Idle(idle), assignment.MetaKey)
-            .ConfigureAwait(false);
+        var reply = await answer.ConfigureAwait(false);
         return StatusMapping.Idled(assignment, reply.Outcome);
     }
 

@@ -25,8 +25,12 @@ internal static class StatusMapping
     /// <summary>The reply to a request that got nothing; throws where the protocol has a gRPC status for it.</summary>
     public static WireAssignReply Refused(string requestId, Contracts.Functions.AssignReply reply) =>
         Refusals.BoundOf(reply) is { } bound
-            ? new WireAssignReply { Status = WireStatus.Throttle, ErrorMessage = bound }
+            ? Throttled(bound)
             : throw Refusals.ErrorOf(requestId, reply);
+
+    /// <summary>The reply to a request that met a bound of ours.</summary>
+    public static WireAssignReply Throttled(string bound) =>
+        new() { Status = WireStatus.Throttle, ErrorMessage = bound };
 
     /// <summary>The reply to an Idle; throws where the protocol answers with a gRPC status.</summary>
     public static WireIdleReply Idled(Assignment assignment, IdleOutcome outcome) => outcome switch

@@ -109,6 +109,16 @@ internal sealed class GatewayHost : IAsyncDisposable
     /// <summary>Tells the gateway to stop, as a signal would.</summary>
     public Task StopAsync() => Application.StopAsync();
 
+    /// <summary>Lets the time of calls in hand pass, with the waiters asking as ever.</summary>
+    public async Task PassCallsTimeAsync(Task ended)
+    {
+        while (!ended.IsCompleted)
+        {
+            Clock.Advance(Functions.AnswerWaitingAfter / 10);
+            await Task.WhenAny(ended, Task.Delay(1));
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         // Whatever a test left open would be waited for.

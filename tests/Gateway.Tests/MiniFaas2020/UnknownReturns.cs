@@ -13,7 +13,7 @@ internal sealed class UnknownReturns : IDisposable
     {
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Meter.Name == ReturnInstruments.Name)
+            if (instrument is { Name: "scaler.returns.unknown", Meter.Name: ReturnInstruments.Name })
             {
                 listener.EnableMeasurementEvents(instrument);
             }

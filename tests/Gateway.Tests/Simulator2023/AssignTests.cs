@@ -290,6 +290,7 @@ public sealed class AssignTests
         await host.StatusAsync("f", status => status.Waiting == 1);
 
         var stopped = host.StopAsync();
+        await host.PassCallsTimeAsync(assign);
         var error = await Assert.ThrowsAsync<RpcException>(() => assign.EndsAsync());
         await stopped.EndsAsync();
 
