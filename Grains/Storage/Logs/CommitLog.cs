@@ -23,12 +23,15 @@ internal sealed class CommitLog : IDisposable
     {
         _folder = folder;
         _isSynced = isSynced;
-        (_file, Header, Length) = (opened.File, opened.Header, opened.Length);
+        (_file, Header, Seed, Length) = (opened.File, opened.Header, opened.Header.Seed, opened.Length);
         _head = new HeadFile(folder.Open(LogNames.Head));
     }
 
     /// <summary>The log's header.</summary>
     public LogHeader Header { get; private set; }
+
+    /// <summary>Where the records' checksums begin.</summary>
+    public uint Seed { get; private set; }
 
     /// <summary>Bytes that are committed.</summary>
     public long Length { get; private set; }
@@ -104,7 +107,7 @@ internal sealed class CommitLog : IDisposable
     {
         _folder.Move(LogNames.NewLog, LogNames.Log);
         _file.Dispose();
-        (_file, Header, Length) = (file, header, header.SealedLength);
+        (_file, Header, Seed, Length) = (file, header, header.Seed, header.SealedLength);
         (_isCut, _isNamed) = (true, false);
     }
 

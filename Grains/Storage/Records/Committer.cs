@@ -86,7 +86,7 @@ internal sealed partial class Committer(CommitLog log, RecordIndex records, stri
         else if (current is not null || write.Payload is not null)
         {
             var eTag = ++_lastETag;
-            var size = new LogRecord(write.Key, eTag, write.Payload).Write(_buffer, log.Header.Seed);
+            var size = new LogRecord(write.Key, eTag, write.Payload).Write(_buffer, log.Seed);
             write.ETag = eTag;
             _changes[write.Key] = write.Payload is { } payload ? new StoredRecord(payload, eTag, size) : null;
         }

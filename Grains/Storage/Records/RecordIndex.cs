@@ -21,8 +21,8 @@ internal sealed class RecordIndex
     /// <summary>The highest etag ever given.</summary>
     public long LastETag { get; private set; }
 
-    /// <summary>Those of the present.</summary>
-    public IEnumerable<RecordKey> Keys => _records.Keys;
+    /// <summary>Keys; those that come or go while this is read may be among them or not.</summary>
+    public IEnumerable<RecordKey> Keys => _records.Select(record => record.Key);
 
     /// <summary>The record of a key, or null.</summary>
     public StoredRecord? Find(RecordKey key) => _records.GetValueOrDefault(key);

@@ -13,9 +13,11 @@ internal sealed partial class RecordStore : IDisposable
 {
     private readonly IStoreFolder _folder;
     private readonly ILogger _logger;
+    private readonly int _queueMegabytes;
     private readonly RecordIndex _records;
     private readonly GroupQueue _queue;
     private readonly Committer _committer;
+    private readonly Compactor _compactor;
     private readonly CommitLog _log;
     private readonly Thread _thread;
 
@@ -27,7 +29,7 @@ internal sealed partial class RecordStore : IDisposable
     /// <exception cref="InvalidDataException">What is in it is damaged, or of a newer format.</exception>
     public RecordStore(FileStorageOptions options, IStoreFolder folder, ILogger logger)
     {
-        (_folder, _logger) = (folder, logger);
+        (_folder, _logger, _queueMegabytes) = (folder, logger, options.QueueMegabytes);
         var path = Path.Combine(folder.Path, LogNames.Log);
         try
         {
@@ -45,6 +47,7 @@ internal sealed partial class RecordStore : IDisposable
 
         _queue = new GroupQueue(options.QueueMegabytes * 1024L * 1024L);
         _committer = new Committer(_log, _records, path, logger);
+        _compactor = new Compactor(options, _log, _records, folder, logger);
         _thread = new Thread(Run) { IsBackground = true, Name = "ledger commits" };
         _thread.Start();
     }
@@ -74,8 +77,8 @@ internal sealed partial class RecordStore : IDisposable
         return _queue.TryAdd(write)
             ? write.Done
             : throw new IOException(
-                $"State {key} was not written to '{_folder.Path}': the writes that wait for the disk fill the queue "
-                + "(Ledger:QueueMegabytes).");
+                $"State {key} was not written to '{_folder.Path}': with it, more than {_queueMegabytes} MB would wait "
+                + "for the disk (QueueMegabytes).");
     }
 
     /// <summary>Commits what waits, then closes the files.</summary>
@@ -111,9 +114,13 @@ internal sealed partial class RecordStore : IDisposable
 
     private void Run()
     {
-        while (_queue.Take(mayWait: true) is { } group)
+        _compactor.Advance([], written: 0);
+        while (_queue.Take(mayWait: !_compactor.IsActive) is { } group)
         {
             _committer.Commit(group);
+            _compactor.Advance(_committer.Changed, _committer.Written);
         }
+
+        _compactor.Dispose();
     }
 }
