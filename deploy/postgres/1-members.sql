@@ -61,7 +61,8 @@ WITH cluster AS (
 joined AS (
     INSERT INTO scaler_member (
         cluster_id, address, port, generation, silo_name, host_name, status, gateway_port, started_at, signed_at)
-    SELECT cluster_id, @Address, @Port, @Generation, @SiloName, @HostName, @Status, @ProxyPort, @StartTime, @IAmAliveTime
+    SELECT
+        cluster_id, @Address, @Port, @Generation, @SiloName, @HostName, @Status, @ProxyPort, @StartTime, @IAmAliveTime
     FROM cluster
     RETURNING 1)
 SELECT count(*)::integer FROM joined

@@ -6,8 +6,8 @@
 BEGIN;
 SELECT pg_advisory_xact_lock(8080900110600);
 
--- The runtime offers hashes beside the key for stores that cannot index it; ours can, and with the key itself as primary
--- key two activations can never both write a first record.
+-- The runtime offers hashes beside the key for stores that cannot index it; ours can, and with the key itself as
+-- primary key two activations can never both write a first record.
 CREATE TABLE IF NOT EXISTS scaler_state (
     service_id text NOT NULL,
     state      text NOT NULL,              -- which kind of record
