@@ -37,7 +37,7 @@ public sealed class FrozenSiloTests(ITestOutputHelper log)
         var calls = await load.StopAsync();
 
         var back = FunctionGap.After(calls, frozenAt, lost);
-        log.WriteLine($"functions of the frozen silo, freeze to next answer: {back}");
+        log.WriteLine($"functions of the frozen silo, longest wait from then on: {back}");
         Assert.Equal([], cluster.Platform.Slots.Violations);
         Served.AtLast(calls);
     }

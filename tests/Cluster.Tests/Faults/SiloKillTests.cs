@@ -33,7 +33,7 @@ public sealed class SiloKillTests(ITestOutputHelper log)
 
         var back = FunctionGap.After(calls, killedAt, lost);
         var unaffected = FunctionGap.WaitsAround(calls, killedAt, s_after, others);
-        log.WriteLine($"functions of the killed silo, kill to next answer: {back}");
+        log.WriteLine($"functions of the killed silo, longest wait from the kill on: {back}");
         log.WriteLine($"calls of the others' functions: {unaffected}");
         Assert.Equal([], cluster.Platform.Slots.Violations);
         Served.All(calls);

@@ -4,17 +4,13 @@ namespace OrleansScaler.Cluster.Tests.Load;
 internal static class FunctionGap
 {
     /// <summary>
-    /// For each function the time from the event to the first answer that came after it. A function that nobody served
-    /// again counts until the end of the records.
+    /// For each function the longest time that one of its calls waited after the event, those under way then included:
+    /// the calls of a function follow each other, so none could be had for that long.
     /// </summary>
-    public static Waits After(IReadOnlyCollection<CallRecord> calls, TimeSpan when, IReadOnlySet<string> functions)
-    {
-        var end = calls.Max(call => call.AnsweredAt);
-        var served = calls.Where(call => call.Result.IsServed && call.AnsweredAt > when)
+    public static Waits After(IReadOnlyCollection<CallRecord> calls, TimeSpan when, IReadOnlySet<string> functions) =>
+        new(calls.Where(call => functions.Contains(call.Function) && call.AnsweredAt > when)
             .GroupBy(call => call.Function)
-            .ToDictionary(group => group.Key, group => group.Min(call => call.AnsweredAt), StringComparer.Ordinal);
-        return new Waits(functions.Select(function => served.GetValueOrDefault(function, end) - when));
-    }
+            .Select(group => group.Max(call => call.AnsweredAt - (call.SentAt > when ? call.SentAt : when))));
 
     /// <summary>Waits of the calls of some functions that were under way then or sent in the time after.</summary>
     public static Waits WaitsAround(

@@ -46,7 +46,8 @@ internal sealed class FunctionLoad : IAsyncDisposable
             await caller.OpenAsync();
         }
 
-        load._all = Task.WhenAll(Enumerable.Range(0, functions).Select(number => load.RunAsync(number, pause)));
+        load._all = Task.WhenAll(Enumerable.Range(0, functions).Select(number =>
+            load.RunAsync(number, pause * number / functions, pause)));
         return load;
     }
 
@@ -72,8 +73,10 @@ internal sealed class FunctionLoad : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task RunAsync(int number, TimeSpan pause)
+    /// <summary>Functions start one after the other, so that they do not all call at the same moments.</summary>
+    private async Task RunAsync(int number, TimeSpan offset, TimeSpan pause)
     {
+        await Task.Delay(offset);
         var function = string.Create(CultureInfo.InvariantCulture, $"f{number:000}");
         var caller = _callers[number % _callers.Length];
         while (!_stop.IsCancellationRequested)

@@ -63,11 +63,45 @@ public sealed class ServeInputTests(ITestOutputHelper log)
     [InlineData("--Policies:Peaks=f", "Policies:Peaks is 'f'; it must be a list")]
     [InlineData("--Platform:Kind=tcp", "Platform:Kind is 'tcp'; it must be one of simulated, grpc, nodes.")]
     [InlineData("--Gateway:HttpAddress=here", "Gateway:HttpAddress is 'here'")]
+    [InlineData("--Cluster:Kind=etcd", "Cluster:Kind is 'etcd'; it must be one of none, postgres, redis.")]
+    [InlineData("--Cluster:Kind=redis", "Cluster:ConnectionString is empty; Cluster:Kind=redis needs one.")]
+    [InlineData("--Cluster:Role=gateway", "a gateway needs a cluster to call")]
+    [InlineData("--Cluster:ProbeEvery=5m", "Cluster:ProbeEvery is 5m; it must be from 100ms to 1m.")]
+    [InlineData("--Drain:Notice=1m", "Drain:Notice is 1m; it must be less than Drain:Timeout, 25s.")]
+    [InlineData("--Telemetry:OtlpProtocol=udp", "Telemetry:OtlpProtocol is 'udp'; it must be one of grpc, http.")]
     public async Task Serve_WrongOption_IsRefusedByName(string option, string message)
     {
         var result = await RunAsync([.. Ports(FreePorts.Take(), FreePorts.Take()), option]);
 
         result.AssertRefused(option.TrimStart('-').Split('=')[0], message);
+    }
+
+    [Theory]
+    [InlineData("--Cluster:AdvertisedAddress=0.0.0.0", "nobody can be reached there")]
+    [InlineData("--Cluster:AdvertisedAddress=no.such.host.invalid", "must be an IP address, or a name that has one")]
+    [InlineData("--Cluster:GatewayPort=11111", "Cluster:SiloPort and Cluster:GatewayPort are both 11111")]
+    [InlineData("--Cluster:ConnectionString=Server;secret", "cannot be read; it must be written Host=")]
+    [InlineData("--Cluster:ConnectionString=Password=secret", "names no host")]
+    [InlineData("--Ledger:Store=file", "Ledger:Store is file, which only one server can read")]
+    public async Task Serve_ClusterSettingsThatDoNotFit_AreRefusedWithoutTheirPassword(string option, string message)
+    {
+        string[] cluster = ["--Cluster:Kind=postgres", "--Cluster:ConnectionString=Host=127.0.0.1;Password=secret"];
+        var result = await RunAsync([.. Ports(FreePorts.Take(), FreePorts.Take()), .. cluster, option]);
+
+        result.AssertRefused(message);
+        Assert.DoesNotContain("secret", result.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>Nothing listens there; and not every build has what it takes to look.</summary>
+    [Fact]
+    public async Task Serve_ClusterThatCannotBeJoined_SaysSoInOneSentence()
+    {
+        string[] cluster = ["--Cluster:Kind=postgres", "--Cluster:ConnectionString=Host=127.0.0.1;Port=1;Username=u"];
+        var result = await RunAsync([.. Ports(FreePorts.Take(), FreePorts.Take()), .. cluster]);
+
+        Assert.NotEqual(0, result.ExitCode);
+        Assert.Contains("The server cannot start:", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
     }
 
     [Theory]
