@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orleans.Membership;
 using Orleans.Runtime;
 using Orleans.Scheduling;
 
@@ -27,6 +28,9 @@ internal sealed class SiloBuilder : ISiloBuilder
         services.TryAddSingleton<IClusterClient>(static sp => sp.GetRequiredService<SiloRuntime>().GrainFactory);
         services.TryAddSingleton<IGrainFactory>(static sp => sp.GetRequiredService<SiloRuntime>().GrainFactory);
         services.TryAddSingleton<IGrainContextAccessor, CurrentContextAccessor>();
+        services.AddSingleton<SoleSilo>();
+        services.TryAddSingleton<ISiloStatusOracle>(static sp => sp.GetRequiredService<SoleSilo>());
+        services.TryAddSingleton<IClusterMembershipService>(static sp => sp.GetRequiredService<SoleSilo>());
         services.AddScoped<ActivationHolder>();
         services.TryAddScoped(static sp => sp.GetRequiredService<ActivationHolder>().Context);
         services.AddSingleton<SiloOptionsValidator>();

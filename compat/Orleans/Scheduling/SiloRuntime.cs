@@ -39,6 +39,8 @@ internal sealed class SiloRuntime : IDisposable
 
     internal TimeProvider GrainTime { get; }
 
+    internal bool IsRunning => _running;
+
     internal int MaxEnqueuedRequests { get; }
 
     internal GrainClasses Classes { get; }
