@@ -38,7 +38,7 @@ public static class GrainServices
         services.AddSingleton<FunctionInstruments>();
         services.AddSingleton<SlotLifecycle>();
         services.AddSingleton<FunctionServices>();
-        services.AddLedger(ledger ?? new LedgerOptions(), functions.MaximumSlots);
+        services.AddLedger(ledger ?? new LedgerOptions());
         return services;
     }
 }

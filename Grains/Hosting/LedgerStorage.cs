@@ -21,15 +21,14 @@ public static class LedgerStorage
     /// <summary>Adds the slot ledger. Where its store is a database, that is added beside it.</summary>
     /// <param name="services">The silo's services.</param>
     /// <param name="options">Where, and how patiently; <see cref="LedgerOptions.Auto"/> stores nothing.</param>
-    /// <param name="maximumSlots">Slots that a silo may own, for the use board.</param>
     public static IServiceCollection AddLedger(
-        this IServiceCollection services, LedgerOptions options, int maximumSlots)
+        this IServiceCollection services, LedgerOptions options)
     {
         services.AddMetrics();
         services.AddSingleton(options);
         services.AddSingleton<LedgerInstruments>();
-        services.AddSingleton<IMembership, SoleMember>();
-        services.AddSingleton<SiloFence>();
+        services.AddRecovery(options);
+        services.AddFence(new FenceOptions());
         services.AddSingleton(provider => new LedgerServices(
             options,
             provider.GetRequiredService<LedgerInstruments>(),

@@ -28,11 +28,20 @@ public static class RecoveryServices
         services.AddSingleton<WalkPace>();
         services.AddSingleton<RecoveryInstruments>();
         services.TryAddSingleton<IClusterChanges, SiloLosses>();
-        if (options.Store != LedgerOptions.None)
+        if (options.Store is not (LedgerOptions.None or LedgerOptions.Auto))
         {
             services.AddHostedService<RecoveryWalk>();
         }
 
+        return services;
+    }
+
+    /// <summary>Adds what tells a process without a silo of lost ones.</summary>
+    public static IServiceCollection AddClientLosses(this IServiceCollection services)
+    {
+        services.AddSingleton<ClientLosses>();
+        services.AddSingleton<IClusterChanges>(provider => provider.GetRequiredService<ClientLosses>());
+        services.AddHostedService(provider => provider.GetRequiredService<ClientLosses>());
         return services;
     }
 

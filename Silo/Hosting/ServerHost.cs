@@ -1,4 +1,5 @@
 using OrleansScaler.Gateway.Hosting;
+using OrleansScaler.Grains.Hosting;
 using OrleansScaler.Platforms;
 using OrleansScaler.Silo.Configuration;
 using OrleansScaler.Silo.Hosting.Clusters;
@@ -24,7 +25,6 @@ internal static class ServerHost
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddConfiguration(configuration);
 
-        DrainNotice.AddTo(builder.Services, options.Drain);
         builder.Services.AddTelemetry(options.Telemetry);
         if (options.Cluster.IsGateway)
         {
@@ -36,7 +36,8 @@ internal static class ServerHost
         }
 
         var shards = options.Platform.Kind == PlatformOptions.Nodes ? options.Nodes.Shards : 0;
-        builder.Services.AddGateway(builder.WebHost, options.Gateway, shards);
+        var drain = DrainTimes.Within(options.Drain.Notice, options.Drain.Timeout);
+        builder.Services.AddGateway(builder.WebHost, options.Gateway, shards, drain);
 
         var application = builder.Build();
         application.MapGateway();
@@ -48,6 +49,8 @@ internal static class ServerHost
     {
         builder.Services.Configure<HostOptions>(host => host.ServicesStartConcurrently = true);
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddClientLosses();
+        options.Gateway.Announces = true;
         builder.Host.UseOrleansClient(client => ClusterClient.Join(client, options.Cluster));
     }
 }

@@ -1,5 +1,6 @@
 using Orleans.Configuration;
 using Orleans.Hosting;
+using OrleansScaler.Grains.Fencing;
 using OrleansScaler.Grains.Hosting;
 using OrleansScaler.Platforms;
 using OrleansScaler.Platforms.Grpc;
@@ -36,6 +37,8 @@ internal static class SiloHost
         if (options.Cluster.IsOn)
         {
             ClusterMember.Join(silo, options.Cluster);
+            silo.Services.AddSingleton<IMembership, ClusterMembership>();
+            options.Gateway.Announces = true;
             timeout = options.Cluster.ResponseTimeout;
         }
         else
@@ -49,7 +52,7 @@ internal static class SiloHost
             messaging.MaxEnqueuedRequestsHardLimit = options.Pools.LongestLine + MailboxBeyondWaiters;
         });
         silo.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = timeout);
-        LedgerStores.Add(silo, options.Ledger);
+        LedgerStores.Add(silo, options.Ledger, options.Functions.MaximumSlots);
     }
 
     private static void AddPlatform(IServiceCollection services, ServerOptions options)

@@ -1,8 +1,11 @@
 using Orleans.Configuration;
 using Orleans.Hosting;
+using Orleans.Storage;
 using OrleansScaler.Grains.Hosting;
 using OrleansScaler.Grains.Ledgers;
 using OrleansScaler.Grains.Storage;
+using OrleansScaler.Grains.Storage.Boards;
+using OrleansScaler.Scheduling.Pools;
 using StackExchange.Redis;
 
 namespace OrleansScaler.Silo.Hosting.Clusters;
@@ -14,7 +17,10 @@ internal static class LedgerStores
     public const string Name = LedgerStorage.StoreName;
 
     /// <summary>Adds the store that is configured.</summary>
-    public static void Add(ISiloBuilder silo, LedgerOptions options)
+    /// <param name="silo">Gets it.</param>
+    /// <param name="options">Checked.</param>
+    /// <param name="maximumSlots">Slots that the silo may own, for the use board of a file store.</param>
+    public static void Add(ISiloBuilder silo, LedgerOptions options, int maximumSlots)
     {
         switch (options.Store)
         {
@@ -25,6 +31,7 @@ internal static class LedgerStores
                     MakesFolder = true,
                     Sync = options.Sync,
                 });
+                silo.Services.AddSingleton<ISlotUseBoard>(provider => OpenBoard(provider, options, maximumSlots));
                 break;
             case LedgerOptions.Postgres:
                 AddPostgres(silo, options.ConnectionString);
@@ -33,6 +40,14 @@ internal static class LedgerStores
                 AddRedis(silo, options.ConnectionString);
                 break;
         }
+    }
+
+    /// <summary>After the store, which makes the folder and keeps others out of it.</summary>
+    private static MappedUseBoard OpenBoard(IServiceProvider services, LedgerOptions options, int maximumSlots)
+    {
+        services.GetRequiredKeyedService<IGrainStorage>(Name);
+        return new MappedUseBoard(
+            options.Folder, maximumSlots, services.GetRequiredService<ILogger<MappedUseBoard>>());
     }
 
     /// <summary>Adds a store in PostgreSQL. Its tables come from <c>deploy/postgres</c>.</summary>
