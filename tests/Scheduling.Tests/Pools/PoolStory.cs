@@ -2,6 +2,7 @@ using OrleansScaler.Scheduling.Decisions;
 using OrleansScaler.Scheduling.Functions;
 using OrleansScaler.Scheduling.Policies;
 using OrleansScaler.Scheduling.Pools;
+using OrleansScaler.Scheduling.Pools.Recovery;
 
 namespace OrleansScaler.Scheduling.Tests.Pools;
 
@@ -15,9 +16,13 @@ internal sealed class PoolStory
 
     private readonly List<PoolCommand> _commands = [];
 
-    public PoolStory(string policy = PolicyNames.Pool, PoolOptions? options = null, FunctionSpec? function = null)
+    public PoolStory(
+        string policy = PolicyNames.Pool,
+        PoolOptions? options = null,
+        FunctionSpec? function = null,
+        ISlotUseBoard? board = null)
     {
-        Pool = new SlotPool(function ?? Spec(), Set(policy), options ?? new PoolOptions(), "s");
+        Pool = new SlotPool(function ?? Spec(), Set(policy), options ?? new PoolOptions(), "s") { Board = board };
     }
 
     public SlotPool Pool { get; }
@@ -63,6 +68,40 @@ internal sealed class PoolStory
 
     public CompleteStatus Complete(string request, int slot, bool isBad = false) => Happens(() =>
         Pool.Complete(new RequestId(request), Slot(slot), isBad, Now, _commands));
+
+    public CompleteStatus Complete(string request, SlotId slot, bool mayBeRepeat = false) => Happens(() =>
+        Pool.Complete(new RequestId(request), slot, isBad: false, Now, _commands, mayBeRepeat));
+
+    /// <summary>Takes over slots, and requests of before.</summary>
+    public PoolStory Adopt(KnownSlot[] slots, params KnownRequest[] requests)
+    {
+        Adopt(new PoolHandOver([.. slots], [.. requests]));
+        return this;
+    }
+
+    public void Adopt(PoolHandOver known) => Happens(() =>
+    {
+        Pool.Adopt(known, Now, _commands);
+        return true;
+    });
+
+    public bool Announce(string request, SlotId slot) => Happens(() =>
+        Pool.Announce(new RequestId(request), slot, Now));
+
+    public bool Lost(SlotId slot) => Happens(() => Pool.SlotLost(slot, Now, _commands) != LossStatus.Unknown);
+
+    public bool Destroyed(SlotId slot) => Happens(() => Pool.SlotDestroyed(slot, Now, _commands));
+
+    public bool DestroyFailed(SlotId slot) => Happens(() => Pool.DestroyFailed(slot, Now));
+
+    public bool Created(SlotId slot) => Happens(() => Pool.SlotCreated(slot, $"platform-{slot}", Now));
+
+    public bool Ready(SlotId slot) => Happens(() => Pool.SlotReady(slot, Now, _commands));
+
+    public bool Failed(SlotId slot) => Happens(() =>
+        Pool.SlotFailed(slot, StartFailure.Transient, Now, _commands));
+
+    public bool Replace(SlotId slot) => Happens(() => Pool.Replace(slot, Now, _commands));
 
     public bool Abandon(string request) => Happens(() => Pool.Abandon(new RequestId(request), Now, _commands));
 
