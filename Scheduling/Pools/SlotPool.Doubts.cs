@@ -188,13 +188,14 @@ public sealed partial class SlotPool
 
     private void ForgetWord(Slot slot)
     {
+        // Of two slots with one word only the first is found by it.
         var word = slot.HeldByWord!.Value;
-        if (_heldByWord!.TryGetValue(word, out var found) && found == slot)
+        if (_heldByWord is { } byWord && byWord.TryGetValue(word, out var found) && found == slot)
         {
-            _heldByWord.Remove(word);
+            byWord.Remove(word);
+            _heldByWord = byWord.Count == 0 ? null : byWord;
         }
 
-        _heldByWord = _heldByWord.Count == 0 ? null : _heldByWord;
         (slot.HeldByWord, slot.UnnamedHolder) = (null, null);
     }
 
