@@ -132,6 +132,7 @@ internal sealed class ChildProcess : IAsyncDisposable
     /// </summary>
     private void Terminate()
     {
+        _process.StandardInput.Close();
         ProcessControl.Signal(_process.Id, ProcessSignal.Continue);
         if (!ProcessControl.Signal(_process.Id, ProcessSignal.Terminate))
         {

@@ -22,7 +22,8 @@ internal static class ChaosPlatformVerb
         Console.WriteLine(host.Address);
         try
         {
-            await Console.In.ReadToEndAsync(cancellationToken);
+            // A console's input is read on a thread that nothing can call back.
+            await Task.Run(Console.In.ReadToEnd, CancellationToken.None).WaitAsync(cancellationToken);
         }
         catch (OperationCanceledException)
         {
