@@ -20,7 +20,7 @@ public sealed record ChaosCallOptions
     /// <summary>Requests in a second, at random moments.</summary>
     public required double Rate { get; init; }
 
-    /// <summary>Functions that they are for.</summary>
+    /// <summary>Functions that they are for; a few requests are for functions that are called once.</summary>
     public required int Functions { get; init; }
 
     /// <summary>Deadline of one call.</summary>

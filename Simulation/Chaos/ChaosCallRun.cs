@@ -14,6 +14,12 @@ namespace OrleansScaler.Simulation.Chaos;
 /// </summary>
 public sealed class ChaosCallRun : IDisposable
 {
+    /// <summary>
+    /// Share of requests for a function that is never called again: if the server dies while its slot stands idle, no
+    /// call will remind the next one of it.
+    /// </summary>
+    private const double OnceShare = 0.02;
+
     /// <summary>What the timer can be asked for; several requests may be due when it wakes.</summary>
     private static readonly TimeSpan s_tick = TimeSpan.FromMilliseconds(1);
 
@@ -69,7 +75,10 @@ public sealed class ChaosCallRun : IDisposable
             }
 
             _inFlight.ThrowIfBroken();
-            Send(_functions.Pick(ref random), ref random, breakOff);
+            var function = random.NextUnit() < OnceShare
+                ? _functions.Make($"chaos-{_options.Name}-once-{Volatile.Read(ref _number)}")
+                : _functions.Pick(ref random);
+            Send(function, ref random, breakOff);
         }
 
         await _inFlight.WaitForNoneAsync(breakOff).ConfigureAwait(false);
