@@ -104,7 +104,9 @@ internal sealed class ChaosArguments
     private static int[]? ParseSeeds(string text)
     {
         var numbers = text.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(part =>
-            int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1).ToArray();
+            int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                ? number
+                : -1).ToArray();
         var isCount = !text.Contains(',', StringComparison.Ordinal);
         return numbers.Length == 0 || numbers.Length > MaximumSeeds || numbers.Contains(-1)
             || (isCount && numbers[0] is 0 or > MaximumSeeds)

@@ -6,7 +6,9 @@ using OrleansScaler.Simulation.Hosting;
 
 namespace OrleansScaler.Cli.Chaos;
 
-/// <summary>One process of callers. It tells its accounts a line at a time, and hears what to do the same way.</summary>
+/// <summary>
+/// One process of callers. It tells its accounts a line at a time, and hears what to do the same way.
+/// </summary>
 internal sealed class ChaosCallers : IAsyncDisposable
 {
     /// <summary>Told to it: send no more, end when every request has ended.</summary>
@@ -68,7 +70,9 @@ internal sealed class ChaosCallers : IAsyncDisposable
     public async Task<string?> WaitAsync(CancellationToken cancellationToken)
     {
         await _child.WaitForExitAsync(cancellationToken);
-        return _child.ExitCode == 0 ? null : $"The callers {Name} ended with code {_child.ExitCode}: {_child.LastWords}";
+        return _child.ExitCode == 0
+            ? null
+            : $"The callers {Name} ended with code {_child.ExitCode}: {_child.LastWords}";
     }
 
     /// <summary>SIGKILL.</summary>

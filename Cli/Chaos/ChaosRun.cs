@@ -144,8 +144,8 @@ internal sealed class ChaosRun
     }
 
     /// <summary>
-    /// Lets everything come to rest. What is alive then is stuck when a server that is told to give everything back does
-    /// so, and leaked when it does not.
+    /// Lets everything come to rest. What is alive then is stuck when a server that is told to give everything back
+    /// does so, and leaked when it does not.
     /// </summary>
     private async Task<(long Unreturned, long Leaked)> SettleAsync(
         ChaosStage stage, CancellationToken cancellationToken)

@@ -48,7 +48,9 @@ internal sealed class ChaosServer : IAsyncDisposable
     public IReadOnlyList<TimeSpan> Stops => _stops;
 
     /// <summary>Starts a process and waits until it is ready.</summary>
-    /// <param name="givesBack">Whether it gives back all slots when it ends, instead of keeping them in its ledger.</param>
+    /// <param name="givesBack">
+    /// Whether it gives back all slots when it ends, instead of keeping them in its ledger.
+    /// </param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="SiloException">It ended, or did not get ready.</exception>
     public async Task StartAsync(bool givesBack, CancellationToken cancellationToken)

@@ -47,7 +47,8 @@ internal sealed class ChaosStage : IAsyncDisposable
         {
             lock (_lock)
             {
-                return CallerReport.Sum(_ended.Concat(_callers.Where(one => one is not null).Select(one => one.Report)));
+                var alive = _callers.Where(one => one is not null).Select(one => one.Report);
+                return CallerReport.Sum(_ended.Concat(alive));
             }
         }
     }

@@ -13,7 +13,9 @@ internal sealed class FaultStrikes(ChaosStage stage)
     /// <summary>Functions that are new at once: as many records to be written.</summary>
     private const int NewFunctions = 50;
 
-    /// <summary>How long an operation to aim at is waited for; an idle second passes without one at a low rate.</summary>
+    /// <summary>
+    /// How long an operation to aim at is waited for; an idle second passes without one at a low rate.
+    /// </summary>
     private static readonly TimeSpan s_aimPatience = TimeSpan.FromSeconds(4);
 
     /// <summary>After a burst: the time in which its creates and their records are under way.</summary>

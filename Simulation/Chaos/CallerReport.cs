@@ -1,6 +1,8 @@
 namespace OrleansScaler.Simulation.Chaos;
 
-/// <summary>What became of one caller process's requests, from its start. The property names go over its output.</summary>
+/// <summary>
+/// What became of one caller process's requests, from its start. The property names go over its output.
+/// </summary>
 public sealed record CallerReport
 {
     /// <summary>Messages that are kept; a broken scaler makes one per request.</summary>

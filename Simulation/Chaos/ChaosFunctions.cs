@@ -15,7 +15,9 @@ internal sealed class ChaosFunctions
     /// <summary>See <see cref="ShortestTimeoutSeconds"/>.</summary>
     public const int LongestTimeoutSeconds = 15;
 
-    /// <summary>The r-th function is called r^-1.3 times as often as the first: 50 of them, then, from 39 % to 0.2 %.</summary>
+    /// <summary>
+    /// The r-th function is called r^-1.3 times as often as the first: 50 of them, then, from 39 % to 0.2 %.
+    /// </summary>
     private const double Skew = 1.3;
 
     /// <summary>Runs end well before any time-out.</summary>

@@ -9,8 +9,8 @@ namespace OrleansScaler.Simulation.Chaos;
 public static class ChaosPlatformHost
 {
     /// <summary>
-    /// How the platform behaves while nothing is wrong. Long enough that a kill can be aimed into every operation; a call
-    /// that hangs takes effect when its caller has given up (<see cref="AnswerPatience"/>).
+    /// How the platform behaves while nothing is wrong. Long enough that a kill can be aimed into every operation; a
+    /// call that hangs takes effect when its caller has given up (<see cref="AnswerPatience"/>).
     /// </summary>
     public static SimulatedPlatformOptions Options => new()
     {

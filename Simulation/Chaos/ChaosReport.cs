@@ -72,7 +72,9 @@ public sealed record ChaosReport
     /// <summary>Starts of the server after the first.</summary>
     public required int Restarts { get; init; }
 
-    /// <summary>From the start of a server's process to its first granted request; null when none was started.</summary>
+    /// <summary>
+    /// From the start of a server's process to its first granted request; null when none was started.
+    /// </summary>
     public required TimeSpread? FirstAnswerAfterRestartMs { get; init; }
 
     /// <summary>From the start of a server's process until it said that it was ready.</summary>

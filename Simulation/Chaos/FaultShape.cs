@@ -10,7 +10,9 @@ namespace OrleansScaler.Simulation.Chaos;
 public sealed record FaultShape(
     FaultKind Kind, string Name, FaultTrack Track, TimeSpan Shortest, TimeSpan Longest, TimeSpan Around)
 {
-    /// <summary>A server that is started again was seen to need 1.5 s, and an operation to aim at comes in a few.</summary>
+    /// <summary>
+    /// A server that is started again was seen to need 1.5 s, and an operation to aim at comes in a few.
+    /// </summary>
     private const double ServerAround = 5;
 
     private const double PlatformAround = 3;

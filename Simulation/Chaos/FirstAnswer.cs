@@ -3,7 +3,9 @@ namespace OrleansScaler.Simulation.Chaos;
 /// <summary>Finds how long callers missed a server that was started again.</summary>
 public static class FirstAnswer
 {
-    /// <summary>From each start to the first granted request before the next; a start without one is left out.</summary>
+    /// <summary>
+    /// From each start to the first granted request before the next; a start without one is left out.
+    /// </summary>
     /// <param name="starts">When a server's process was started, in order: seconds on a monotonic clock.</param>
     /// <param name="recoveries">When a request was granted after calls had failed: on the same clock.</param>
     public static IReadOnlyList<TimeSpan> Find(IReadOnlyList<double> starts, IReadOnlyList<double> recoveries)

@@ -10,7 +10,7 @@ public sealed class ChaosVerbTests
     [InlineData("--seeds", "1,x", "--seeds is '1,x', not a number of seeds from 1 to 1000, or whole numbers")]
     [InlineData("--rate", "0", "--rate is '0', not a number from 0.1 to 100000")]
     [InlineData("--functions", "0", "--functions is '0', not a whole number from 1 to 100000")]
-    [InlineData("--faults", "kill,flood", "--faults is 'kill,flood', not 'none' or names with commas between; there are")]
+    [InlineData("--faults", "kill,flood", "--faults is 'kill,flood', not 'none' or names with commas between")]
     public async Task Chaos_WrongValue_NamesOptionValueAndBound(string option, string value, string problem)
     {
         var (code, error) = await Capture.RunAsync("chaos", option, value);

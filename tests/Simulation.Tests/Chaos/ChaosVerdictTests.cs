@@ -75,7 +75,8 @@ public sealed class ChaosVerdictTests
     public void FirstAnswers_RestartWithoutAnAnswer_IsLeftOut() =>
         Assert.Equal([TimeSpan.FromSeconds(1)], FirstAnswer.Find([10, 20], [21]));
 
-    private static PlatformSums Slots(long created, long destroyed) => new() { Created = created, Destroyed = destroyed };
+    private static PlatformSums Slots(long created, long destroyed) =>
+        new() { Created = created, Destroyed = destroyed };
 
     private static CallerReport Unusable(string verdict, long count) =>
         s_good.Calls with { Unusable = new Dictionary<string, long> { [verdict] = count } };

@@ -70,7 +70,8 @@ public sealed class RequestAccountsTests
     [Fact]
     public void Sum_TwoProcesses_AddsCountsAndOrdersRecoveries()
     {
-        var one = new CallerReport { Asked = 2, Open = 1, Recoveries = [5], Refused = Counts(("full", 1), ("away", 2)) };
+        var refused = Counts(("full", 1), ("away", 2));
+        var one = new CallerReport { Asked = 2, Open = 1, Recoveries = [5], Refused = refused };
         var other = new CallerReport { Asked = 3, WaitersLost = 1, Recoveries = [4], Refused = Counts(("full", 4)) };
 
         var sum = CallerReport.Sum([one, other]);
