@@ -94,6 +94,7 @@ internal sealed class ChaosArguments
                 Rate = line.GetValue(_rate),
                 Functions = line.GetValue(_functions),
                 Kinds = [.. kinds.Where(kind => Impossible.Here(kind) is null)],
+                Skipped = [.. kinds.Select(Impossible.Here).OfType<SkippedFault>()],
                 OneRestart = line.GetValue(_restart),
                 Keep = line.GetValue(_keep),
             }),

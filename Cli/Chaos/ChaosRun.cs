@@ -184,7 +184,7 @@ internal sealed class ChaosRun
         return new ChaosFacts
         {
             Faults = _faults,
-            Skipped = [.. leftOut, .. impossible],
+            Skipped = [.. leftOut, .. _settings.Skipped, .. impossible],
             Calls = calls,
             Gone = stage.Gone,
             Platform = await stage.Platform.CountAsync(cancellationToken),

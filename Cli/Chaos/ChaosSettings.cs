@@ -23,6 +23,9 @@ internal sealed record ChaosSettings
     /// <summary>What is to befall.</summary>
     public required IReadOnlyList<FaultKind> Kinds { get; init; }
 
+    /// <summary>What was asked for and this machine cannot do.</summary>
+    public IReadOnlyList<SkippedFault> Skipped { get; init; } = [];
+
     /// <summary>One kill in the middle instead, and the server back at once.</summary>
     public bool OneRestart { get; init; }
 

@@ -16,7 +16,7 @@ internal sealed class ChaosFunctions
     public const int LongestTimeoutSeconds = 15;
 
     /// <summary>
-    /// The r-th function is called r^-1.3 times as often as the first: 50 of them, then, from 39 % to 0.2 %.
+    /// The r-th function is called r^-1.3 times as often as the first: 50 of them, then, from 37 % to 0.2 %.
     /// </summary>
     private const double Skew = 1.3;
 
