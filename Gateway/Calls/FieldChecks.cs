@@ -24,6 +24,12 @@ internal static class FieldChecks
             throw Invalid($"{field} is empty; it must have from 1 to {maximumBytes} bytes.");
         }
 
+        if (value[0] == '\0')
+        {
+            // Names of ours begin like that, where we know of a request no more than that it is there.
+            throw Invalid($"{field} begins with a zero character; it must not.");
+        }
+
         CheckLength(field, value, maximumBytes);
     }
 

@@ -18,16 +18,27 @@ public sealed partial class FunctionGrain
     /// <inheritdoc/>
     public ValueTask<int> Announce(ImmutableArray<HeldInstance> held)
     {
+        return _recovery.IsCompleted ? new ValueTask<int>(AnnounceNow(held)) : AnnounceLaterAsync(held);
+    }
+
+    private async ValueTask<int> AnnounceLaterAsync(ImmutableArray<HeldInstance> held)
+    {
+        await _recovery.WaitAsync(_options.AnswerWaitingAfter, _time);
+        return AnnounceNow(held);
+    }
+
+    private int AnnounceNow(ImmutableArray<HeldInstance> held)
+    {
         if (!MayAct())
         {
-            return new ValueTask<int>(0);
+            return 0;
         }
 
         var now = _time.GetUtcNow();
         var known = held.Count(assignment => _pool.Announce(
             new RequestId(assignment.RequestId), new SlotId(assignment.InstanceId), now, assignment.Attempt));
         _loop.Run();
-        return new ValueTask<int>(known);
+        return known;
     }
 
     /// <inheritdoc/>
@@ -137,6 +148,10 @@ public sealed partial class FunctionGrain
             if (_pool.Find(slot.Id) is { State: SlotState.Idle or SlotState.Busy } standing)
             {
                 NoteContainer(standing);
+                if (standing.UsePlace != slot.UsePlace)
+                {
+                    _ledger.Update(standing);
+                }
             }
         }
     }

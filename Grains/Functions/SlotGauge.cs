@@ -19,10 +19,11 @@ internal struct SlotGauge
         }
 
         var now = pool.Snapshot;
+        var busy = now.Busy + pool.UnknownSlots;
         instruments.SlotsChanged(SlotState.Starting, now.Starting - _starting);
         instruments.SlotsChanged(SlotState.Idle, now.Idle - _idle);
-        instruments.SlotsChanged(SlotState.Busy, now.Busy - _busy);
+        instruments.SlotsChanged(SlotState.Busy, busy - _busy);
         instruments.SlotsChanged(SlotState.Retiring, pool.RetiringSlots - _retiring);
-        (_starting, _idle, _busy, _retiring) = (now.Starting, now.Idle, now.Busy, pool.RetiringSlots);
+        (_starting, _idle, _busy, _retiring) = (now.Starting, now.Idle, busy, pool.RetiringSlots);
     }
 }

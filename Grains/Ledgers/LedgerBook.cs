@@ -110,9 +110,32 @@ internal sealed partial class LedgerBook
     /// </summary>
     public Task TakeOverAsync() => StoredAsync(++_changed);
 
-    /// <summary>The function is declared like that from now on; stored with the next change.</summary>
-    public void Declare(FunctionSpec function, bool mayShare) =>
-        _function = _services.IsOn ? LedgerRecords.RecordOf(function, mayShare) : null;
+    /// <summary>The function is declared like that from now on. Stored behind, where it has slots.</summary>
+    public void Declare(FunctionSpec function, bool mayShare)
+    {
+        if (!_services.IsOn)
+        {
+            return;
+        }
+
+        _function = LedgerRecords.RecordOf(function, mayShare);
+        if (_slots.Count > 0)
+        {
+            _changed++;
+            Write();
+        }
+    }
+
+    /// <summary>What is known of a slot that was taken over. Stored behind.</summary>
+    public void Update(Slot slot)
+    {
+        if (_slots.ContainsKey(slot.Id.Value))
+        {
+            _slots[slot.Id.Value] = LedgerRecords.RecordOf(slot);
+            _changed++;
+            Write();
+        }
+    }
 
     /// <summary>The index names the function; stored with the next change.</summary>
     public void NoteIndexed() => _isIndexed = true;
@@ -186,6 +209,12 @@ internal sealed partial class LedgerBook
         _function ??= stored.Function;
         foreach (var slot in stored.Slots)
         {
+            if (stored.Board != BoardId)
+            {
+                // A place on another board: read on ours it would be another slot's.
+                slot.UsePlace = -1;
+            }
+
             _slots[slot.Id] = slot;
         }
 

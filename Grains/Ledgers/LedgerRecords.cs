@@ -28,7 +28,7 @@ internal static class LedgerRecords
         CreatedAt = slot.CreatedAt,
         UsePlace = slot.UsePlace,
         Use = slot.Use,
-        IdleSince = slot.Use == SlotUse.Idle ? slot.IdleSince : null,
+        IdleSince = slot.Use is SlotUse.Idle or SlotUse.Unknown ? slot.IdleSince : null,
         Word = slot.Word,
     };
 
@@ -39,6 +39,7 @@ internal static class LedgerRecords
         Since = request.Since,
         IsFinished = request.IsFinished,
         Attempt = request.Attempt,
+        IsBeginUnknown = !request.IsBeginKnown,
     };
 
     public static FunctionRecord RecordOf(FunctionSpec function, bool mayShare) => new()
@@ -70,7 +71,12 @@ internal static class LedgerRecords
         var slots = ledger.Slots.Select(slot => Read(slot, ledger, board, locate, now)).ToImmutableArray();
         var requests = ledger is { IsHandOver: true, Requests: { } known }
             ? known.Select(request => new KnownRequest(
-                new RequestId(request.Id), new SlotId(request.Slot), request.Since, request.IsFinished, request.Attempt))
+                new RequestId(request.Id),
+                new SlotId(request.Slot),
+                request.Since,
+                request.IsFinished,
+                request.Attempt,
+                !request.IsBeginUnknown))
             : [];
         return new PoolHandOver(slots, [.. requests]);
     }
@@ -94,6 +100,7 @@ internal static class LedgerRecords
             Use = slot.Use,
             IdleSince = slot.IdleSince ?? now,
             Word = slot.Word,
+            MayBeShared = ledger.Function is { MayShare: true } or { Concurrency: > 1 },
             UsePlace = isOfBoard ? slot.UsePlace : -1,
         };
         if (ledger.IsHandOver)
@@ -102,14 +109,6 @@ internal static class LedgerRecords
         }
 
         var word = isOfBoard ? board!.Read(ledger.Board!, slot.UsePlace) : null;
-        return known with { Use = UseOf(word), Word = word is { } held && UseWord.IsHeld(held) ? held : 0 };
+        return known with { Use = UseWord.UseOf(word), Word = word is { } held && UseWord.IsHeld(held) ? held : 0 };
     }
-
-    private static SlotUse UseOf(ulong? word) => word switch
-    {
-        null or UseWord.Shared => SlotUse.Unknown,
-        UseWord.NotReady => SlotUse.NotReady,
-        UseWord.Idle => SlotUse.Idle,
-        _ => SlotUse.HeldByWord,
-    };
 }

@@ -26,4 +26,8 @@ public sealed class RequestRecord
     /// <summary>The attempt of its caller that asked last.</summary>
     [Id(4)]
     public long Attempt { get; set; }
+
+    /// <summary>Whether it was granted at some time before, so that nothing is learned of how long it runs.</summary>
+    [Id(5)]
+    public bool IsBeginUnknown { get; set; }
 }

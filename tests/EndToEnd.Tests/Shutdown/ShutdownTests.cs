@@ -44,6 +44,24 @@ public sealed class ShutdownTests(ITestOutputHelper log)
         Assert.Equal([], platform.Slots.Violations);
     }
 
+    /// <summary>Load balancers go on sending for a moment; what they send then is served, cold starts too.</summary>
+    [Fact]
+    public async Task Terminate_WithNotice_TakesCallsWhileItIsNotReady()
+    {
+        var options = new SimulatedPlatformOptions { InitLatency = TimeSpan.FromMilliseconds(20) };
+        await using var platform = await TestPlatform.StartAsync(options);
+        await using var silo = await SiloProcess.StartAsync(log, platform.Address, "--Drain:Notice=5s");
+        using var caller = new FunctionCaller(silo.Scaler, platform.Slots);
+        await caller.OpenAsync();
+
+        silo.Process.Terminate();
+        await Eventually.HoldsAsync(async () => await silo.AskAsync("/readyz") != HttpStatusCode.OK);
+        var result = await caller.CallAsync("cold", s_execution, s_deadline);
+
+        Assert.True(result.IsServed, $"{result}");
+        (await silo.StopAsync(s_grace)).AssertGood();
+    }
+
     [Fact]
     public async Task Terminate_WhileACallerWaits_TellsItAndEndsInTime()
     {
