@@ -54,8 +54,8 @@ public sealed class GatewayOptions
     public TimeSpan NodeLease { get; set; } = TimeSpan.FromSeconds(20);
 
     /// <summary>
-    /// How long a call is repeated after its silo was lost, within its caller's deadline. A killed silo is missed after
-    /// 0.6 s and its functions are there again within 2 s; longer than that it is no single silo that is lost.
+    /// How long a call is repeated after its silo was lost, within its caller's deadline. A killed silo is missed
+    /// after 0.6 s and its functions are there again within 2 s; longer than that it is no single silo that is lost.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan RetryFor { get; set; } = TimeSpan.FromSeconds(5);
@@ -73,7 +73,7 @@ public sealed class GatewayOptions
     /// </summary>
     public bool Announces { get; set; }
 
-    /// <summary>Assignments remembered for that; beyond, the oldest are forgotten. About 300 bytes each: 60 MB.</summary>
+    /// <summary>Assignments remembered for that; beyond, the oldest go. About 300 bytes each: 60 MB.</summary>
     [Range(1, 10_000_000)]
     public int MaximumHeld { get; set; } = 200_000;
 

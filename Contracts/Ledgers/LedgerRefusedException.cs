@@ -6,7 +6,7 @@ namespace OrleansScaler.Contracts.Ledgers;
 /// What is stored of a grain cannot be used by this server, such as a record of a newer version. Nothing was changed;
 /// the message says what to do.
 /// </summary>
-[GenerateSerializer]
+[GenerateSerializer, Immutable]
 [Alias("OrleansScaler.LedgerRefusedException")]
 public sealed class LedgerRefusedException : Exception
 {

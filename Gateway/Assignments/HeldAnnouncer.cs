@@ -6,8 +6,8 @@ using OrleansScaler.Gateway.Calls;
 namespace OrleansScaler.Gateway.Assignments;
 
 /// <summary>
-/// Tells functions which of their instances are held, a few functions at a time. One that cannot be told is told when it
-/// answers next. The telling is a hint, and what came back meanwhile does no harm: the owner knows better by then.
+/// Tells functions which of their instances are held, a few functions at a time. One that cannot be told is told when
+/// it answers next. The telling is a hint, and what came back meanwhile does no harm: the owner knows better by then.
 /// </summary>
 /// <param name="functions">Finds the functions' grains.</param>
 /// <param name="held">Who holds what.</param>

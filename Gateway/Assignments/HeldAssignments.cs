@@ -4,8 +4,8 @@ using OrleansScaler.Contracts.Functions;
 namespace OrleansScaler.Gateway.Assignments;
 
 /// <summary>
-/// The assignments that went out through this gateway and did not come back, by function. Every reply tells the epoch of
-/// the function's owner: another one than before does not know of them.
+/// The assignments that went out through this gateway and did not come back, by function. Every reply tells the epoch
+/// of the function's owner: another one than before does not know of them.
 /// </summary>
 /// <param name="maximum">Assignments remembered; about 300 bytes each.</param>
 /// <param name="time">Tells when one is over.</param>
@@ -112,8 +112,8 @@ internal sealed class HeldAssignments(int maximum, TimeProvider time, HeldInstru
     }
 
     /// <summary>
-    /// An older epoch than one seen is that of a late answer: what it granted has to be told to the new owner too, which
-    /// stays the one that is known.
+    /// An older epoch than one seen is that of a late answer: what it granted has to be told to the new owner too,
+    /// which stays the one that is known.
     /// </summary>
     private bool SeesNewOwner(string function, long epoch)
     {

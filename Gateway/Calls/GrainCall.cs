@@ -81,7 +81,7 @@ internal sealed class GrainCall(TimeSpan retryFor, TimeProvider time, CallInstru
         }
     }
 
-    /// <summary>None at first, then 50 ms doubled up to 500 ms; spread, so that those lost together come apart.</summary>
+    /// <summary>None at first, then 50 ms doubled up to 500 ms; spread: those lost together come apart.</summary>
     private static TimeSpan PauseAfter(int tries)
     {
         if (tries == 0)

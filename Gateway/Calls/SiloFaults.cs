@@ -22,7 +22,8 @@ namespace OrleansScaler.Gateway.Calls;
 /// </summary>
 internal static class SiloFaults
 {
-    private const string MailboxBound = "The bound on calls to one function is reached (it follows Pools:MaximumWaiters).";
+    private const string MailboxBound =
+        "The bound on calls to one function is reached (it follows Pools:MaximumWaiters).";
 
     private const string LoadBound = "The bound on the silo's load is reached.";
 

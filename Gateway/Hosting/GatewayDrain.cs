@@ -77,8 +77,4 @@ internal sealed partial class GatewayDrain : IHostedLifecycleService, IDisposabl
         _callsOver?.Dispose();
         _over.Dispose();
     }
-
-    [LoggerMessage(
-        2004, LogLevel.Information, "Not ready any more. New calls are taken for {Notice}; then {Calls} for those in hand.")]
-    private partial void LogDraining(TimeSpan notice, TimeSpan calls);
 }

@@ -78,8 +78,8 @@ public sealed partial class FunctionGrain
     }
 
     /// <summary>
-    /// Whose gateway died neither asks again nor says that it went: its place is free, and so is an instance that it did
-    /// not come for.
+    /// Whose gateway died neither asks again nor says that it went: its place is free, and so is an instance that it
+    /// did not come for.
     /// </summary>
     private void GiveUpVanished()
     {
