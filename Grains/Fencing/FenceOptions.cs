@@ -2,13 +2,13 @@ using System.ComponentModel.DataAnnotations;
 
 namespace OrleansScaler.Grains.Fencing;
 
-/// <summary>When a silo counts as having been frozen, and how it asks whether it still counts. Section <c>Fence</c>.</summary>
+/// <summary>When a silo counts as having been frozen, and how it asks what it is. Section <c>Fence</c>.</summary>
 public sealed class FenceOptions
 {
     /// <summary>
-    /// A process that did not run for longer than this lends nothing until it has read the members anew. Not longer than
-    /// the others need to give a silent silo up: with a probe each second and two misses, that is two seconds. Shorter
-    /// costs nothing but a reading of the table after each such pause.
+    /// A process that did not run for longer than this lends nothing until it has read the members anew. Not longer
+    /// than the others need to give a silent silo up: with a probe each second and two misses, that is two seconds.
+    /// Shorter costs nothing but a reading of the table after each such pause.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
     public TimeSpan FrozenAfter { get; set; } = TimeSpan.FromSeconds(2);

@@ -125,7 +125,7 @@ public sealed partial class SiloFence : IDisposable
         _stop.Dispose();
     }
 
-    /// <summary>One sign of life. Finds out whether it comes late, and sees to it that a closed fence is opened.</summary>
+    /// <summary>One sign of life. Finds out whether it comes late, and has a closed fence opened.</summary>
     /// <returns>The asking that it began; ended where it began none.</returns>
     internal Task Beat()
     {
@@ -154,8 +154,8 @@ public sealed partial class SiloFence : IDisposable
     }
 
     /// <summary>
-    /// How far the wall clock is ahead. It leaps when the machine was paused in a way that its other clocks did not see.
-    /// It leaps too when somebody sets it, which then costs one reading of the members.
+    /// How far the wall clock is ahead. It leaps when the machine was paused unseen by its other clocks. It leaps too
+    /// when somebody sets it, which then costs one reading of the members.
     /// </summary>
     private TimeSpan ReadDrift() =>
         (_clock.GetUtcNow() - DateTimeOffset.UnixEpoch) - _clock.GetElapsedTime(0, _clock.GetTimestamp());

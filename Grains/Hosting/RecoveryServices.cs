@@ -47,17 +47,18 @@ public static class RecoveryServices
 
     /// <summary>Adds the fence. Without an <see cref="IMembership"/> beside it the process counts as alone.</summary>
     /// <param name="services">The silo's services.</param>
-    /// <param name="options">When a process counts as having been frozen.</param>
+    /// <param name="options">When a process counts as having been frozen. Added twice, the first ones hold.</param>
     public static IServiceCollection AddFence(this IServiceCollection services, FenceOptions options)
     {
         services.AddMetrics();
         services.TryAddSingleton<IMembership, SoleMember>();
-        services.AddSingleton<FenceInstruments>();
-        services.AddSingleton(provider =>
+        services.TryAddSingleton(options);
+        services.TryAddSingleton<FenceInstruments>();
+        services.TryAddSingleton(provider =>
         {
             var fence = new SiloFence(
                 provider.GetRequiredService<IMembership>(),
-                options,
+                provider.GetRequiredService<FenceOptions>(),
                 provider.GetRequiredService<FenceInstruments>(),
                 SteadyClock.Instance,
                 provider.GetRequiredService<ILogger<SiloFence>>());

@@ -20,7 +20,7 @@ public sealed partial class LiveFunctionsGrain : Grain, ILiveFunctionsGrain, IDi
     /// <summary>No grain call waits longer; the caller goes on without.</summary>
     internal static readonly TimeSpan LongestNote = TimeSpan.FromSeconds(1);
 
-    /// <summary>More conflicts in a row than two activations of one shard can have are a fault of the store's.</summary>
+    /// <summary>More conflicts in a row than two activations can have are a fault of the store's.</summary>
     private const int MaximumConflicts = 5;
 
     private readonly IPersistentState<LiveFunctions> _stored;

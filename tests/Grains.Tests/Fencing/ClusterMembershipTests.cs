@@ -24,7 +24,7 @@ public sealed class ClusterMembershipTests
         Assert.Equal(isMember, await membership.IsStillMemberAsync(default).EndsAsync());
     }
 
-    /// <summary>A reading that was under way before is joined by the first call, and may be older than the freeze.</summary>
+    /// <summary>A reading under way is joined by the first call, and may be older than the freeze.</summary>
     [Fact]
     public async Task IsStillMember_ReadingUnderWay_ReadsOnceMore()
     {

@@ -82,6 +82,7 @@ internal sealed class RecoveryCluster : IAsyncDisposable
     {
         silo.Services.AddGrainStorage("ledger", (_, _) => Store);
         silo.Services.AddSingleton<IClusterChanges>(Changes);
+        silo.Services.AddSingleton(Options);
         silo.Services.AddRecovery(Options);
     }
 }
