@@ -164,7 +164,8 @@ public sealed class LiveFunctionsGrainTests
         await cluster.ShardOf("a").GetStatus();
         cluster.Store.IsDown = true;
 
-        await cluster.WalkAsync("a");
+        await cluster.ShardOf("a").Walk();
+        await cluster.PassesUntilAsync(() => cluster.Store.FailedCalls > 0);
         Assert.Equal(["a"], cluster.StoredWith("a"));
 
         cluster.Store.IsDown = false;
