@@ -58,7 +58,4 @@ public sealed partial class ClientLosses(
             await Task.Delay(Every, time, stoppingToken);
         }
     }
-
-    [LoggerMessage(1421, LogLevel.Debug, "The list of silos could not be read. It is tried again.")]
-    private partial void LogNotRead(Exception fault);
 }
