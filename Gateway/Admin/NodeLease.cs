@@ -7,7 +7,7 @@ namespace OrleansScaler.Gateway.Admin;
 /// memory of its own.
 /// </summary>
 /// <param name="Shard">Number of the shard.</param>
-/// <param name="Registration">Names the node's registration there: another's under the same name is not this one.</param>
+/// <param name="Registration">Names the node's registration there: another's under its name is not this one.</param>
 /// <param name="NodeId">The node.</param>
 internal readonly record struct NodeLease(int Shard, long Registration, string NodeId)
 {

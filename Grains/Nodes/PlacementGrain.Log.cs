@@ -68,6 +68,6 @@ public sealed partial class PlacementGrain
     [LoggerMessage(1320, LogLevel.Warning, "Shard {Shard}: it is not known which nodes are lent: {Outcome}. {Message}")]
     private partial void LogNoUsage(int shard, PlatformOutcome outcome, string? message);
 
-    [LoggerMessage(1321, LogLevel.Warning, "Shard {Shard}: node {Node} is lent and no shard has it: it is given back.")]
+    [LoggerMessage(1322, LogLevel.Warning, "Shard {Shard}: node {Node} is lent and no shard has it: it is given back.")]
     private partial void LogForgotten(int shard, string node);
 }

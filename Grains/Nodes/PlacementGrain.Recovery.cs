@@ -65,7 +65,7 @@ public sealed partial class PlacementGrain
         _loop.Run();
     }
 
-    /// <summary>A record that is refused so late closes the activation, as it would have kept it from opening.</summary>
+    /// <summary>Refused so late, a record closes the activation that it would have kept from opening.</summary>
     private void OnUnread(Exception fault, int shard)
     {
         LogFault(fault, shard, "the reading of its nodes");
@@ -219,7 +219,7 @@ public sealed partial class PlacementGrain
         }
     }
 
-    /// <summary>The end of this activation: whoever comes next goes on with the nodes, or they are given back.</summary>
+    /// <summary>The end of this activation: the next one goes on with the nodes, or they are given back.</summary>
     private void Close(DeactivationReason reason)
     {
         var now = _time.GetUtcNow();

@@ -14,7 +14,8 @@ public sealed partial class PlacementGrain
             return;
         }
 
-        var next = Earlier(Earlier(_fleet.NextDeadline, _leases.First), Earlier(NextPoll, Earlier(_returns.First, _usageAt)));
+        var next = Earlier(Earlier(_fleet.NextDeadline, _leases.First), Earlier(NextPoll, _returns.First));
+        next = Earlier(next, _usageAt);
         _timer.Arm(next ?? (_nodes.Count > 0 ? _time.GetUtcNow() + DeadlineTimer.Longest : null));
     }
 

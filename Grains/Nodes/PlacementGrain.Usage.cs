@@ -13,7 +13,7 @@ namespace OrleansScaler.Grains.Nodes;
 /// </content>
 public sealed partial class PlacementGrain
 {
-    /// <summary>Answers in a row that must lack a node before it counts as gone: one may be older than the node.</summary>
+    /// <summary>Answers in a row that must lack a node before it counts as gone: one may be out of date.</summary>
     private const int UnnamedUntilGone = 2;
 
     /// <summary>The manager has restarted within seconds, or a claim waits for what it says.</summary>

@@ -149,7 +149,7 @@ internal sealed partial class ShardBook(
         }
     }
 
-    /// <summary>A write of ours that was taken for failed may have been stored: then the record has our own epoch.</summary>
+    /// <summary>A write that was taken for failed may have been stored: then the record has our own epoch.</summary>
     private async Task<bool> SettleConflictAsync(InconsistentStateException fault)
     {
         do
@@ -177,11 +177,4 @@ internal sealed partial class ShardBook(
 
     private TimeSpan Pause(int failures) =>
         Backoff.After(failures, services.Options.RetryAfter, services.Options.RetryAtMost);
-
-    [LoggerMessage(1351, LogLevel.Warning, "Shard {Shard}: its nodes were not stored, for the {Time}. time.")]
-    private partial void LogWriteFailed(Exception fault, int shard, int time);
-
-    [LoggerMessage(
-        1352, LogLevel.Error, "Shard {Shard}: given up by owner {Mine}: its nodes belong to owner {Other}.")]
-    private partial void LogConflict(Exception fault, int shard, long mine, long other);
 }

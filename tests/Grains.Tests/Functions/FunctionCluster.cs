@@ -4,6 +4,7 @@ using Orleans.TestingHost;
 using OrleansScaler.Contracts.Functions;
 using OrleansScaler.Grains.Functions;
 using OrleansScaler.Grains.Hosting;
+using OrleansScaler.Grains.Ledgers;
 using OrleansScaler.Platforms;
 using OrleansScaler.Scheduling.Policies;
 using OrleansScaler.Scheduling.Pools;
@@ -29,6 +30,9 @@ internal sealed class FunctionCluster : IAsyncDisposable
         Patience = TimeSpan.Zero,
     };
 
+    /// <summary>Where slots are stored; nowhere, unless the test says so.</summary>
+    public LedgerOptions Ledger { get; } = new();
+
     public FakeTimeProvider Clock { get; init; } = new();
 
     public ScriptedPlatform Platform { get; } = new();
@@ -53,7 +57,7 @@ internal sealed class FunctionCluster : IAsyncDisposable
         {
             silo.Services.AddSingleton(OtherClock ?? Clock);
             silo.Services.AddSingleton(OtherPlatform ?? Platform);
-            silo.Services.AddFunctionGrains(Functions, Pools, Policies);
+            silo.Services.AddFunctionGrains(Functions, Pools, Policies, ledger: Ledger);
             silo.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
             ConfigureSilo?.Invoke(silo);
         });
