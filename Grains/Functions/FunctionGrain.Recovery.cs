@@ -51,7 +51,13 @@ public sealed partial class FunctionGrain
         }
 
         var slots = _pool is null ? 0 : (int)(_pool.SlotsCreated - _pool.SlotsForgotten);
-        return new ValueTask<int>(Math.Max(slots, _ledger.IsUnread ? 1 : _ledger.Count));
+        var count = Math.Max(slots, _ledger.IsUnread ? 1 : _ledger.Count);
+        if (count == 0)
+        {
+            _ledger.NoteUnindexed();
+        }
+
+        return new ValueTask<int>(count);
     }
 
     /// <summary>

@@ -140,6 +140,9 @@ internal sealed partial class LedgerBook
     /// <summary>The index names the function; stored with the next change.</summary>
     public void NoteIndexed() => _isIndexed = true;
 
+    /// <summary>The index was told that there is no slot, and may forget the function.</summary>
+    public void NoteUnindexed() => _isIndexed = false;
+
     /// <summary>
     /// Notes that a slot is to be made, or that it was. Ends when that is stored, or when that takes too long: a store
     /// that is down must not stop the function.
@@ -205,7 +208,7 @@ internal sealed partial class LedgerBook
     private FunctionLedger? Merge(FunctionLedger stored)
     {
         Refuse(stored);
-        _isIndexed |= stored.IsIndexed;
+        _isIndexed |= stored.IsIndexed && stored.Slots.Count > 0;
         _function ??= stored.Function;
         foreach (var slot in stored.Slots)
         {

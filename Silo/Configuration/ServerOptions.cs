@@ -1,4 +1,5 @@
 using OrleansScaler.Gateway;
+using OrleansScaler.Grains.Fencing;
 using OrleansScaler.Grains.Functions;
 using OrleansScaler.Grains.Ledgers;
 using OrleansScaler.Platforms;
@@ -43,6 +44,9 @@ public sealed class ServerOptions
 
     /// <summary>Where it is kept which slots there are.</summary>
     public LedgerOptions Ledger { get; set; } = new();
+
+    /// <summary>When a silo counts as having been frozen.</summary>
+    public FenceOptions Fence { get; set; } = new();
 
     /// <summary>How the server ends.</summary>
     public DrainOptions Drain { get; set; } = new();

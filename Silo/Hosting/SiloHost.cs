@@ -26,6 +26,7 @@ internal static class SiloHost
     public static void AddSilo(WebApplicationBuilder builder, ServerOptions options)
     {
         AddPlatform(builder.Services, options);
+        builder.Services.AddFence(options.Fence);
         builder.Services.AddFunctionGrains(
             options.Functions, options.Pools, options.Policies, options.Learning, options.Ledger);
         builder.Host.UseOrleans(silo => ConfigureSilo(silo, options));

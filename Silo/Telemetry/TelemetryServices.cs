@@ -3,7 +3,10 @@ using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using OrleansScaler.Gateway.MiniFaas2020;
+using OrleansScaler.Grains.Fencing;
 using OrleansScaler.Grains.Functions;
+using OrleansScaler.Grains.Ledgers;
+using OrleansScaler.Grains.Recovery;
 
 namespace OrleansScaler.Silo.Telemetry;
 
@@ -12,6 +15,15 @@ internal static class TelemetryServices
 {
     /// <summary>The web server's span of each request: without it as parent, ours would count as unsampled.</summary>
     private const string WebServerSpans = "Microsoft.AspNetCore";
+
+    private static readonly string[] s_meters =
+    [
+        FunctionInstruments.Name,
+        ReturnInstruments.Name,
+        LedgerInstruments.Name,
+        FenceInstruments.Name,
+        RecoveryInstruments.Name,
+    ];
 
     /// <summary>Adds the exporters; without a collector nothing listens and nothing is measured.</summary>
     public static void AddTelemetry(this IServiceCollection services, TelemetryOptions options)
@@ -24,7 +36,7 @@ internal static class TelemetryServices
         var telemetry = services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(options.ServiceName))
             .WithMetrics(metrics => metrics
-                .AddMeter(FunctionInstruments.Name, ReturnInstruments.Name)
+                .AddMeter(s_meters)
                 .AddOtlpExporter(exporter => Address(exporter, options, "metrics")));
         if (options.TracedShare > 0)
         {
