@@ -13,20 +13,22 @@ public sealed partial class FunctionGrain
     /// <summary>Before the first create of an owner: whoever looks for slots of lost silos must find the function.</summary>
     private async Task IndexAsync()
     {
-        try
+        for (var failures = 1; !_ledger.IsIndexed && !_closing; failures++)
         {
-            await GrainFactory.GetGrain<ILiveFunctionsGrain>(LiveFunctionShards.KeyOf(_key)).Note(_key);
-            _ledger.NoteIndexed();
+            try
+            {
+                await GrainFactory.GetGrain<ILiveFunctionsGrain>(LiveFunctionShards.KeyOf(_key)).Note(_key);
+                _ledger.NoteIndexed();
+            }
+            catch (Exception fault)
+            {
+                // Until it is noted the function is found when it is called.
+                LogIndexFailed(fault, _key);
+                await PauseAsync(_pools.PauseBeforeDestroy(failures));
+            }
         }
-        catch (Exception fault)
-        {
-            // The next create tries again. Until then the function is found when it is called.
-            LogIndexFailed(fault, _key);
-        }
-        finally
-        {
-            _indexed = null;
-        }
+
+        _indexed = null;
     }
 
     private async ValueTask NoteIntentAsync(Slot slot)
@@ -36,10 +38,18 @@ public sealed partial class FunctionGrain
             return;
         }
 
-        var indexed = _ledger.IsIndexed ? Task.CompletedTask : _indexed ??= IndexAsync();
+        if (!_ledger.IsIndexed && _indexed is null)
+        {
+            _indexed = IndexAsync();
+            _background.Follow(_indexed);
+        }
+
+        var indexed = _indexed;
         await _ledger.NoteAsync(slot);
-        await indexed.WaitAsync(_services.Ledgers.Options.IntentTimeout, _time)
-            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        if (indexed is { IsCompleted: false })
+        {
+            await Task.WhenAny(indexed, Task.Delay(_services.Ledgers.Options.IntentTimeout, _time));
+        }
     }
 
     /// <summary>
@@ -48,8 +58,13 @@ public sealed partial class FunctionGrain
     /// </summary>
     private async Task SettleIntentAsync(SlotPool pool, Slot slot)
     {
-        var platformSlotId = await SettleCreateAsync(slot.Id.Value, slot.MemoryMegabytes);
+        var (isSettled, platformSlotId) = await SettleCreateAsync(slot.Id.Value, slot.MemoryMegabytes);
         await _services.Ledgers.Fence.PassAsync();
+        if (!isSettled)
+        {
+            return; // It stays an intent, for the next owner.
+        }
+
         if (platformSlotId is not null)
         {
             _lifecycle.Quotas.Slots.TakeOver();
@@ -68,24 +83,32 @@ public sealed partial class FunctionGrain
     private async Task SettleLateAsync(Slot slot)
     {
         var id = slot.Id.Value;
-        if (await SettleCreateAsync(id, slot.MemoryMegabytes) is { } platformSlotId)
+        var (isSettled, platformSlotId) = await SettleCreateAsync(id, slot.MemoryMegabytes);
+        if (isSettled
+            && (platformSlotId is null || await DestroyLateAsync(platformSlotId, id, nameof(Reason.StartFailed))))
         {
-            await DestroyLateAsync(platformSlotId, id, nameof(Reason.StartFailed));
+            _ledger.NoteGone(id);
         }
-
-        _ledger.NoteGone(id);
     }
 
-    /// <returns>The platform's id of the slot; null when there is none, or nobody can tell.</returns>
-    private async Task<string?> SettleCreateAsync(string id, double megabytes)
+    /// <returns>
+    /// Whether nothing more is to be found out, and the platform's id of the slot; null when there is none, or nobody can
+    /// tell. Not settled when this owner ends before the platform answers.
+    /// </returns>
+    private async Task<(bool IsSettled, string? PlatformSlotId)> SettleCreateAsync(string id, double megabytes)
     {
         var began = _time.GetTimestamp();
-        for (var failures = 1; _lifecycle.TakesRepeatedCreates && !_closing && !_ledger.IsLost; failures++)
+        for (var failures = 1; _lifecycle.TakesRepeatedCreates; failures++)
         {
             var (created, _) = await _lifecycle.CreateAsync(new SlotOrder(id, megabytes, _pool?.Function), null);
             if (created.PlatformSlotId is not null || created.Outcome == PlatformOutcome.Refused)
             {
-                return created.PlatformSlotId;
+                return (true, created.PlatformSlotId);
+            }
+
+            if (_closing || _ledger.IsLost)
+            {
+                return (false, null);
             }
 
             if (_time.GetElapsedTime(began) > _services.Ledgers.Options.IntentExpiry)
@@ -96,12 +119,8 @@ public sealed partial class FunctionGrain
             await PauseAsync(_pools.PauseBeforeDestroy(failures));
         }
 
-        if (!_closing && !_ledger.IsLost)
-        {
-            _services.Ledgers.Instruments.IntentExpired();
-            LogIntentExpired(_key, id);
-        }
-
-        return null;
+        _services.Ledgers.Instruments.IntentExpired();
+        LogIntentExpired(_key, id);
+        return (true, null);
     }
 }

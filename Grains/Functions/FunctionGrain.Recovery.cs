@@ -77,7 +77,7 @@ public sealed partial class FunctionGrain
         _background.Follow(_recovery);
         try
         {
-            await _recovery.WaitAsync(_services.Ledgers.Options.IntentTimeout, _time);
+            await _recovery.WaitAsync(_services.Ledgers.Options.ReadTimeout, _time);
         }
         catch (TimeoutException)
         {

@@ -62,20 +62,21 @@ public sealed partial class FunctionGrain
     }
 
     /// <summary>Its pool knows it no more, nor does ours: nobody else would repeat a destroy that failed.</summary>
-    private async Task DestroyLateAsync(string platformSlotId, string id, string reason)
+    /// <returns>Whether it is gone; false when this owner ends before that.</returns>
+    private async Task<bool> DestroyLateAsync(string platformSlotId, string id, string reason)
     {
         for (var failures = 1; ; failures++)
         {
             var result = await _lifecycle.DestroyAsync(id, platformSlotId, reason);
             if (result.Outcome == PlatformOutcome.Ok)
             {
-                return;
+                return true;
             }
 
             LogDestroyFailed(_key, id, result.Outcome, result.Message);
             if (_closing)
             {
-                return;
+                return false;
             }
 
             await PauseAsync(_pools.PauseBeforeDestroy(failures));

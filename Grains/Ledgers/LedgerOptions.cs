@@ -44,10 +44,11 @@ public sealed class LedgerOptions
 
     /// <summary>
     /// Longest wait for the store before a slot is made without having been noted. It is counted
-    /// (<c>scaler.ledger.unrecorded</c>), and noted as soon as the store is back.
+    /// (<c>scaler.ledger.unrecorded</c>), and noted as soon as the store is back. Long enough for a store on a machine
+    /// that has too much to do; one that answers with failures is not waited for.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:30")]
-    public TimeSpan IntentTimeout { get; set; } = TimeSpan.FromMilliseconds(500);
+    public TimeSpan IntentTimeout { get; set; } = TimeSpan.FromSeconds(3);
 
     /// <summary>
     /// Longest read of a function's record when it is called for the first time. After that it serves with new slots, and
