@@ -214,6 +214,7 @@ internal sealed class LoadVerb
             || _sweep.Sweep(line, line.GetValue(_for).Value, TimeSpan.Zero) is not null;
         var options = new SimulatedPlatformOptions
         {
+            SlotPrefix = SimulatedPlatformOptions.PrefixOfThisProcess,
             CreateLatency = sweeps ? _platform.Given(line).Create : _platform.Create(line),
             InitLatency = sweeps
                 ? _platform.Given(line).Init

@@ -87,6 +87,13 @@ public sealed partial class FunctionGrain
                 new SlotOrder(slot.Id.Value, slot.MemoryMegabytes, function, _learning?.Charge), traceParent)
             : (new CreateSlotResult(PlatformOutcome.Ok, spare), TimeSpan.Zero);
         await _services.Ledgers.Fence.PassAsync();
+        if (_isHandedOver)
+        {
+            // Noted as meant: the next owner asks for it under the same name.
+            _lifecycle.Quotas.Slots.Return();
+            return;
+        }
+
         var platformSlotId = created.PlatformSlotId;
         var isKnown = platformSlotId is not null
             && pool.SlotCreated(slot.Id, platformSlotId, _time.GetUtcNow(), _lifecycle.Locate(platformSlotId));
@@ -111,7 +118,7 @@ public sealed partial class FunctionGrain
 
         // Stored while the init runs, and before anybody is granted the slot.
         var noted = _ledger.NoteAsync(slot);
-        ReconcileInTime();
+        ReconcileInTime(slot);
         var inited = await _lifecycle.InitAsync(slot, platformSlotId!, function, traceParent);
         await noted;
         await _services.Ledgers.Fence.PassAsync();

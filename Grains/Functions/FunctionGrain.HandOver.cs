@@ -6,6 +6,7 @@ namespace OrleansScaler.Grains.Functions;
 public sealed partial class FunctionGrain
 {
     private TaskCompletionSource? _closed;
+    private bool _isHandedOver;
 
     private async Task HandOverAsync(CancellationToken cancellationToken)
     {
@@ -14,6 +15,7 @@ public sealed partial class FunctionGrain
         _loop.Run();
         await EndWorkAsync(cancellationToken);
         var handOver = _pool.HandOver(_time.GetUtcNow());
+        _isHandedOver = true;
         foreach (var slot in handOver.Slots.Where(slot => slot.PlatformSlotId is not null))
         {
             _lifecycle.Quotas.Slots.Return();

@@ -249,9 +249,10 @@ public sealed partial class FunctionGrain
             : await IdleNow(request);
     }
 
-    private void ReconcileInTime()
+    /// <summary>On nodes of ours also without a store: a shard may lose its silo.</summary>
+    private void ReconcileInTime(Slot slot)
     {
-        if (_services.Ledgers.IsOn && _reconciles is not false)
+        if ((_services.Ledgers.IsOn || slot.Location is not null) && _reconciles is not false)
         {
             _reconcileAt ??= _time.GetUtcNow() + Jittered(_services.Ledgers.Options.ReconcileEvery);
         }

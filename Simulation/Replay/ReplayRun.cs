@@ -129,6 +129,7 @@ public sealed class ReplayRun : IAsyncDisposable
     {
         var platform = new SimulatedPlatformOptions
         {
+            SlotPrefix = SimulatedPlatformOptions.PrefixOfThisProcess,
             CreateLatency = options.CreateLatency / options.Speed,
             InitLatency = (options.InitLatency ?? SimulatedPlatformOptions.DefaultInitLatency) / options.Speed,
         };

@@ -33,7 +33,7 @@ public sealed class SimulatedPlatform : IPlatform
         _options = options;
         _time = time;
         _faults = faults;
-        Slots = new SimulatedSlots(time) { RemembersCreates = options.RemembersCreates };
+        Slots = new SimulatedSlots(time) { RemembersCreates = options.RemembersCreates, Prefix = options.SlotPrefix };
     }
 
     /// <summary>The platform's ledger.</summary>

@@ -3,6 +3,9 @@ namespace OrleansScaler.Simulation.SimulatedPlatforms;
 /// <summary>How the simulated platform behaves.</summary>
 public sealed class SimulatedPlatformOptions
 {
+    /// <summary>A <see cref="SlotPrefix"/> that no other process has, for a platform that others reach.</summary>
+    public static readonly string PrefixOfThisProcess = $"slot-{Guid.NewGuid():N}"[..13];
+
     /// <summary>What the 2023 contest's platform took to make a slot.</summary>
     public static readonly TimeSpan DefaultCreateLatency = TimeSpan.FromMilliseconds(100);
 
@@ -41,6 +44,12 @@ public sealed class SimulatedPlatformOptions
     /// nothing new. Otherwise ids are known as long as their slots live.
     /// </summary>
     public bool RemembersCreates { get; set; }
+
+    /// <summary>
+    /// Begins the names of slots. A platform that forgets its slots when it ends should not give their names to others: a
+    /// scaler that remembers them would take the new ones for the old.
+    /// </summary>
+    public string SlotPrefix { get; set; } = "slot";
 
     /// <summary>Names the random choices among faults.</summary>
     public ulong Seed { get; set; } = 42;

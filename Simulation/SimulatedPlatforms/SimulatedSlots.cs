@@ -33,6 +33,9 @@ public sealed class SimulatedSlots
         StartedAt = time.GetUtcNow();
     }
 
+    /// <summary>Begins the names of slots.</summary>
+    internal string Prefix { get; init; } = "slot";
+
     /// <summary>Whether the id of a create finds its slot when that is gone, too.</summary>
     internal bool RemembersCreates { get; init; }
 
@@ -202,7 +205,7 @@ public sealed class SimulatedSlots
             _created++;
             var slot = new SimulatedSlot
             {
-                Id = string.Create(CultureInfo.InvariantCulture, $"slot-{_created}"),
+                Id = string.Create(CultureInfo.InvariantCulture, $"{Prefix}-{_created}"),
                 Number = _created,
                 CreateRequestId = requestId,
                 MemoryMegabytes = memoryMegabytes,

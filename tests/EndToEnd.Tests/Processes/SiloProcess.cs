@@ -34,7 +34,10 @@ internal sealed class SiloProcess : IAsyncDisposable
 
     public ChildProcess Process => _process;
 
-    /// <summary>Starts the server and waits until it says that it is ready.</summary>
+    /// <summary>
+    /// Starts the server and waits until it says that it is ready. It keeps nothing on disk unless told to: tests share
+    /// their folder.
+    /// </summary>
     /// <param name="log">Shows what it wrote.</param>
     /// <param name="platform">The platform that it is to use; null takes the embedded one.</param>
     /// <param name="options">Further options.</param>
@@ -49,7 +52,9 @@ internal sealed class SiloProcess : IAsyncDisposable
             $"--Gateway:AdminAddress={admin}",
             $"--Gateway:HttpAddress={http}",
         ];
-        string[] outside = platform is null ? [] : ["--Platform:Kind=grpc", $"--Platform:Endpoint=http://{platform}"];
+        string[] outside = platform is null
+            ? []
+            : ["--Platform:Kind=grpc", $"--Platform:Endpoint=http://{platform}", "--Ledger:Store=none"];
         string[] arguments = [.. ports, .. outside, .. options];
         var silo = new SiloProcess(ChildProcess.Start(log, Builds.Silo, arguments), scaler, scheduler, http)
         {
