@@ -10,7 +10,9 @@ public sealed partial class FunctionGrain
 {
     private Task? _indexed;
 
-    /// <summary>Before the first create of an owner: whoever looks for slots of lost silos must find the function.</summary>
+    /// <summary>
+    /// Before the first create of an owner: whoever looks for slots of lost silos must find the function.
+    /// </summary>
     private async Task IndexAsync()
     {
         for (var failures = 1; !_ledger.IsIndexed && !_closing; failures++)
@@ -92,8 +94,8 @@ public sealed partial class FunctionGrain
     }
 
     /// <returns>
-    /// Whether nothing more is to be found out, and the platform's id of the slot; null when there is none, or nobody can
-    /// tell. Not settled when this owner ends before the platform answers.
+    /// Whether nothing more is to be found out, and the platform's id of the slot; null when there is none, or nobody
+    /// can tell. Not settled when this owner ends before the platform answers.
     /// </returns>
     private async Task<(bool IsSettled, string? PlatformSlotId)> SettleCreateAsync(string id, double megabytes)
     {

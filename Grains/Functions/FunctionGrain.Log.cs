@@ -45,21 +45,27 @@ public sealed partial class FunctionGrain
     private partial void LogSlotsLost(string function, int count);
 
     [LoggerMessage(
-        1021, LogLevel.Information, "Function {Function}: {Slots} slots of before taken over, handed over: {IsHandOver}.")]
+        1021,
+        LogLevel.Information,
+        "Function {Function}: {Slots} slots of before taken over, handed over: {IsHandOver}.")]
     private partial void LogAdopted(string function, int slots, bool isHandOver);
 
     [LoggerMessage(1022, LogLevel.Information, "Function {Function}: {Slots} slots handed over.")]
     private partial void LogHandedOver(string function, int slots);
 
     [LoggerMessage(
-        1023, LogLevel.Warning, "Function {Function}: the store is late; its slots of before are found when it answers.")]
+        1023,
+        LogLevel.Warning,
+        "Function {Function}: the store is late; its slots of before are found when it answers.")]
     private partial void LogRecoversLater(string function);
 
     [LoggerMessage(1024, LogLevel.Error, "Function {Function}: its stored slots are refused.")]
     private partial void LogRefused(Exception fault, string function);
 
     [LoggerMessage(
-        1025, LogLevel.Warning, "Function {Function}: the create of slot {Slot} was never answered; perhaps it leaked.")]
+        1025,
+        LogLevel.Warning,
+        "Function {Function}: the create of slot {Slot} was never answered; perhaps it leaked.")]
     private partial void LogIntentExpired(string function, string slot);
 
     [LoggerMessage(1026, LogLevel.Warning, "Function {Function}: the index of functions with slots cannot name it.")]

@@ -105,7 +105,9 @@ public sealed partial class FunctionGrain
         await ReconcileAsync();
     }
 
-    /// <summary>A record that is refused so late closes the activation, as it would have kept it from opening.</summary>
+    /// <summary>
+    /// A record that is refused so late closes the activation, as it would have kept it from opening.
+    /// </summary>
     private async Task<FunctionLedger?> ReadLaterAsync()
     {
         try
@@ -162,7 +164,9 @@ public sealed partial class FunctionGrain
         }
     }
 
-    /// <summary>Asks the platform, where it can tell, which of the function's slots it does not have any more.</summary>
+    /// <summary>
+    /// Asks the platform, where it can tell, which of the function's slots it does not have any more.
+    /// </summary>
     private async Task ReconcileAsync()
     {
         if (_pool is null || _reconciles == false)
@@ -188,7 +192,9 @@ public sealed partial class FunctionGrain
         }
     }
 
-    /// <summary>A quarter more or less, by the function's name, so that not all functions ask at the same time.</summary>
+    /// <summary>
+    /// A quarter more or less, by the function's name, so that not all functions ask at the same time.
+    /// </summary>
     private TimeSpan Jittered(TimeSpan every) =>
         every * (0.75 + (LiveFunctionShards.KeyOf(_key) / (2.0 * LiveFunctionShards.Count)));
 

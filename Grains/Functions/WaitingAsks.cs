@@ -33,7 +33,9 @@ internal sealed class WaitingAsks(TimeSpan answerAfter, TimeProvider time)
 
     private TimeSpan Silence => answerAfter * SpansOfSilence;
 
-    /// <summary>A rejection that its caller has not heard yet; it is heard now. A grant unheard is fetched now.</summary>
+    /// <summary>
+    /// A rejection that its caller has not heard yet; it is heard now. A grant unheard is fetched now.
+    /// </summary>
     public AssignReply? TakeUnheard(string requestId)
     {
         if (_callers.Count == 0 || Find(requestId) is not { Value.IsDecided: true } place)

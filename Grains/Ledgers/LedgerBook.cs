@@ -50,7 +50,9 @@ internal sealed partial class LedgerBook
     /// <summary>Names this owner; 0 where nothing is stored.</summary>
     public long Epoch { get; private set; }
 
-    /// <summary>Whether another activation owns the function's slots by now. This one must not touch them again.</summary>
+    /// <summary>
+    /// Whether another activation owns the function's slots by now. This one must not touch them again.
+    /// </summary>
     public bool IsLost { get; private set; }
 
     /// <summary>Whether the index names the function.</summary>
@@ -63,7 +65,8 @@ internal sealed partial class LedgerBook
 
     /// <summary>Takes what the store had at the activation.</summary>
     /// <returns>
-    /// What was stored of slots; null where there are none. They are this owner's once <see cref="TakeOverAsync"/> ended.
+    /// What was stored of slots; null where there are none. They are this owner's once <see cref="TakeOverAsync"/>
+    /// ended.
     /// </returns>
     /// <exception cref="LedgerRefusedException">The record is of a newer version.</exception>
     public FunctionLedger? Open(string key)
@@ -170,7 +173,9 @@ internal sealed partial class LedgerBook
         }
     }
 
-    /// <summary>The last word of this owner: how everything is used. A function without slots leaves no record.</summary>
+    /// <summary>
+    /// The last word of this owner: how everything is used. A function without slots leaves no record.
+    /// </summary>
     public async Task HandOverAsync(PoolHandOver handOver)
     {
         foreach (var slot in handOver.Slots)
@@ -326,7 +331,9 @@ internal sealed partial class LedgerBook
         }
     }
 
-    /// <summary>A write of ours that was taken for failed may have been stored: then the record has our own epoch.</summary>
+    /// <summary>
+    /// A write of ours that was taken for failed may have been stored: then the record has our own epoch.
+    /// </summary>
     private async Task SettleConflictAsync(InconsistentStateException fault)
     {
         await _store.ReadStateAsync();
@@ -379,15 +386,4 @@ internal sealed partial class LedgerBook
         Board = BoardId,
         IsIndexed = _isIndexed,
     };
-
-    [LoggerMessage(1401, LogLevel.Warning, "Function {Function}: its slots were not stored, for the {Time}. time.")]
-    private partial void LogWriteFailed(Exception fault, string function, int time);
-
-    [LoggerMessage(
-        1402, LogLevel.Error, "Function {Function}: given up by owner {Mine}: its slots belong to owner {Other}.")]
-    private partial void LogConflict(Exception fault, string function, long mine, long other);
-
-    [LoggerMessage(
-        1403, LogLevel.Warning, "Function {Function}: a slot is made before that is stored: the store takes too long.")]
-    private partial void LogUnrecorded(string function);
 }

@@ -5,7 +5,9 @@ namespace OrleansScaler.Grains.Ledgers;
 /// <summary>Where it is kept which slots there are, and how patiently. Section <c>Ledger</c>.</summary>
 public sealed class LedgerOptions
 {
-    /// <summary><see cref="None"/> with the embedded platform, whose slots die with the process; otherwise file.</summary>
+    /// <summary>
+    /// <see cref="None"/> with the embedded platform, whose slots die with the process; otherwise file.
+    /// </summary>
     public const string Auto = "auto";
 
     /// <summary>Nowhere: slots are given back when the server stops, and leak when it is killed.</summary>
@@ -37,8 +39,8 @@ public sealed class LedgerOptions
     public string ConnectionString { get; set; } = "";
 
     /// <summary>
-    /// Whether a <c>file</c> store waits for the disk. Without it a slot may leak when the machine, not only the process,
-    /// dies.
+    /// Whether a <c>file</c> store waits for the disk. Without it a slot may leak when the machine, not only the
+    /// process, dies.
     /// </summary>
     public bool Sync { get; set; } = true;
 
@@ -51,8 +53,8 @@ public sealed class LedgerOptions
     public TimeSpan IntentTimeout { get; set; } = TimeSpan.FromSeconds(3);
 
     /// <summary>
-    /// Longest read of a function's record when it is called for the first time. After that it serves with new slots, and
-    /// goes on reading for its old ones.
+    /// Longest read of a function's record when it is called for the first time. After that it serves with new slots,
+    /// and goes on reading for its old ones.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:00:30")]
     public TimeSpan ReadTimeout { get; set; } = TimeSpan.FromMilliseconds(500);
@@ -73,8 +75,8 @@ public sealed class LedgerOptions
     public TimeSpan RetryAtMost { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// How often a function compares its slots with the platform's, where that can tell; a quarter more or less, so that
-    /// not all do it at the same time.
+    /// How often a function compares its slots with the platform's, where that can tell; a quarter more or less, so
+    /// that not all do it at the same time.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan ReconcileEvery { get; set; } = TimeSpan.FromMinutes(1);

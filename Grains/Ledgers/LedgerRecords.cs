@@ -64,7 +64,9 @@ internal static class LedgerRecords
         Concurrency = Math.Max(1, function.Concurrency),
     };
 
-    /// <summary>What a record says of the slots; after a crash the board, where there is one, says how they are used.</summary>
+    /// <summary>
+    /// What a record says of the slots; after a crash the board, where there is one, says how they are used.
+    /// </summary>
     public static PoolHandOver Read(
         FunctionLedger ledger, ISlotUseBoard? board, Func<string, SlotLocation?> locate, DateTimeOffset now)
     {

@@ -56,7 +56,4 @@ internal sealed partial class PatientStorage(
 
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
         store.ClearStateAsync(stateName, grainId, grainState);
-
-    [LoggerMessage(3001, LogLevel.Warning, "State '{State}' of {Grain} cannot be read now; it is read again later.")]
-    private partial void LogReadFailed(Exception fault, string state, GrainId grain);
 }

@@ -9,7 +9,9 @@ namespace OrleansScaler.Scheduling.Nodes;
 /// </summary>
 public static class UnclaimedSlots
 {
-    /// <summary>Where tenants are kept apart, no tenant is put beside what may be another's: none has this name.</summary>
+    /// <summary>
+    /// Where tenants are kept apart, no tenant is put beside what may be another's: none has this name.
+    /// </summary>
     private const string Tenant = "\0unclaimed";
 
     /// <summary>Stands for the function that is not known; no function has an empty key.</summary>

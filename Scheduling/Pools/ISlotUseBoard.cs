@@ -10,8 +10,8 @@ public interface ISlotUseBoard
     string Id { get; }
 
     /// <summary>
-    /// A place for a slot; its word is <see cref="UseWord.NotReady"/>. Not one that a slot of before may claim yet, even
-    /// where its word is that too.
+    /// A place for a slot; its word is <see cref="UseWord.NotReady"/>. Not one that a slot of before may claim yet,
+    /// even where its word is that too.
     /// </summary>
     /// <returns>−1 when the board is full: of such a slot nothing will be known.</returns>
     int Take();
@@ -21,8 +21,8 @@ public interface ISlotUseBoard
     void Claim(int place);
 
     /// <summary>
-    /// The slot of a place is gone; the place may become another's, but as late as possible: until the end of the slot is
-    /// stored too, a successor would take the other's word for its own.
+    /// The slot of a place is gone; the place may become another's, but as late as possible: until the end of the slot
+    /// is stored too, a successor would take the other's word for its own.
     /// </summary>
     /// <param name="place">The place.</param>
     void Free(int place);

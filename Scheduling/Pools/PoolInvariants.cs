@@ -127,8 +127,8 @@ public static class PoolInvariants
     }
 
     /// <summary>
-    /// Slots of unknown use stand apart, longest first, with the holders that were announced; nobody else does. A holder
-    /// of whom only the word is known is found by it.
+    /// Slots of unknown use stand apart, longest first, with the holders that were announced; nobody else does. A
+    /// holder of whom only the word is known is found by it.
     /// </summary>
     private static void CheckDoubts(SlotPool pool, List<string> violations)
     {

@@ -10,7 +10,9 @@ public sealed partial class SlotPool
     /// <param name="request">The request.</param>
     /// <param name="instance">The instance that it holds, named as its slot.</param>
     /// <param name="now">The time.</param>
-    /// <returns>Null when the request does not hold that instance now, or has held it since before this pool was.</returns>
+    /// <returns>
+    /// Null when the request does not hold that instance now, or has held it since before this pool was.
+    /// </returns>
     public RunCompany? CompanyOf(RequestId request, SlotId instance, DateTimeOffset now)
     {
         if (_requests.Find(request) is not { State: RequestState.Holding, Slot: { } slot } entry

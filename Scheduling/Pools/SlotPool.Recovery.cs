@@ -14,11 +14,11 @@ public sealed partial class SlotPool
     public int UnknownSlots => _slots.Unknown;
 
     /// <summary>
-    /// Takes over slots that stand already. What nobody holds and can serve is idle; what is held stays with its holder;
-    /// what may be held by anyone is kept until an Idle or the function's time-out and is then destroyed; the rest is
-    /// destroyed. A slot whose create was never answered is created again under its old name, so that it can be
-    /// destroyed. Slots that are known already are passed over, and so are holders that have asked here meanwhile: they
-    /// never got the answer. Who still waits for it gets it now.
+    /// Takes over slots that stand already. What nobody holds and can serve is idle; what is held stays with its
+    /// holder; what may be held by anyone is kept until an Idle or the function's time-out and is then destroyed; the
+    /// rest is destroyed. A slot whose create was never answered is created again under its old name, so that it can
+    /// be destroyed. Slots that are known already are passed over, and so are holders that have asked here meanwhile:
+    /// they never got the answer. Who still waits for it gets it now.
     /// </summary>
     /// <param name="known">What stands, and who holds it.</param>
     /// <param name="now">The time.</param>

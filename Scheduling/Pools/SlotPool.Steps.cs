@@ -168,7 +168,9 @@ public sealed partial class SlotPool
         }
     }
 
-    /// <summary>A slot that must serve nobody more tells no holder, so that it serves nobody after a crash either.</summary>
+    /// <summary>
+    /// A slot that must serve nobody more tells no holder, so that it serves nobody after a crash either.
+    /// </summary>
     private static ulong WordOf(Slot slot) => slot.State switch
     {
         SlotState.Idle => UseWord.Idle,

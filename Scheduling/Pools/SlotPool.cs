@@ -27,8 +27,9 @@ namespace OrleansScaler.Scheduling.Pools;
 /// SlotLost         forgotten           forgotten           forgotten, requests     forgotten
 ///                                                          finished
 /// </code>
-/// What <see cref="Adopt"/> took over may be in two more conditions, in which it serves nobody and no policy sees it, or be
-/// Busy with a holder of whom only the word on the board is known; Assign, Announce and Complete of that holder name it.
+/// What <see cref="Adopt"/> took over may be in two more conditions, in which it serves nobody and no policy sees it,
+/// or be Busy with a holder of whom only the word on the board is known; Assign, Announce and Complete of that holder
+/// name it.
 /// <code>
 ///                  Remade (Starting)   Unknown (Busy)
 /// SlotReady        → Retiring          –
@@ -83,7 +84,9 @@ public sealed partial class SlotPool
     /// <summary>Whether nothing is to keep or to do: no slot had or wanted, no request, no remembered id.</summary>
     public bool IsQuiet => _slots.Count == 0 && _requests.Count == 0 && !WantsStart && _foreseeAt is null;
 
-    /// <summary>Where the use of slots is noted; null where nobody would read it. To be set before the first event.</summary>
+    /// <summary>
+    /// Where the use of slots is noted; null where nobody would read it. To be set before the first event.
+    /// </summary>
     public ISlotUseBoard? Board { get; init; }
 
     internal SlotRack Slots => _slots;

@@ -18,8 +18,8 @@ public static class UseWord
     private const ulong HeldBit = 1UL << 63;
 
     /// <summary>
-    /// Held by one request: 63 bits of its id's hash. Two of a million ids share a word with a chance of 1 to 18 million
-    /// (10¹² / 2 pairs in 2⁶³), and only a slot's own callers are ever compared with it.
+    /// Held by one request: 63 bits of its id's hash. Two of a million ids share a word with a chance of 1 to 18
+    /// million (10¹² / 2 pairs in 2⁶³), and only a slot's own callers are ever compared with it.
     /// </summary>
     /// <param name="request">The request.</param>
     public static ulong HeldBy(RequestId request) => StableHash.Of64(request.Value) | HeldBit;

@@ -1,8 +1,9 @@
 namespace OrleansScaler.Scheduling.Statistics;
 
 /// <summary>
-/// FNV-1a (RFC 9923), of text over its UTF-16 units: the same in every process and version, which <c>string.GetHashCode</c> is not.
-/// What is stored or sent by such a number is found again by it, so the numbers never change.
+/// FNV-1a (RFC 9923), of text over its UTF-16 units: the same in every process and version, which
+/// <c>string.GetHashCode</c> is not. What is stored or sent by such a number is found again by it, so the numbers
+/// never change.
 /// </summary>
 public static class StableHash
 {

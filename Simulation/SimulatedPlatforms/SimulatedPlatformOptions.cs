@@ -46,8 +46,8 @@ public sealed class SimulatedPlatformOptions
     public bool RemembersCreates { get; set; }
 
     /// <summary>
-    /// Begins the names of slots. A platform that forgets its slots when it ends should not give their names to others: a
-    /// scaler that remembers them would take the new ones for the old.
+    /// Begins the names of slots. A platform that forgets its slots when it ends should not give their names to
+    /// others: a scaler that remembers them would take the new ones for the old.
     /// </summary>
     public string SlotPrefix { get; set; } = "slot";
 

@@ -32,8 +32,8 @@ public sealed record KnownSlot
     public DateTimeOffset IdleSince { get; init; }
 
     /// <summary>
-    /// Of one of unknown use: whether several requests may hold it, because the function allowed that at some time since
-    /// the slot was made. One Idle then does not tell that it is free.
+    /// Of one of unknown use: whether several requests may hold it, because the function allowed that at some time
+    /// since the slot was made. One Idle then does not tell that it is free.
     /// </summary>
     public bool MayBeShared { get; init; }
 

@@ -5,7 +5,9 @@ using static OrleansScaler.Scheduling.Tests.Nodes.LedgerStory;
 
 namespace OrleansScaler.Scheduling.Tests.Nodes;
 
-/// <summary>What stands on nodes is found again: it is charged, never more than there is, and claimed in one step.</summary>
+/// <summary>
+/// What stands on nodes is found again: it is charged, never more than there is, and claimed in one step.
+/// </summary>
 public sealed class NodeLedgerAdoptTests
 {
     private static readonly NodeId s_node = new("a");

@@ -180,7 +180,8 @@ public sealed class NodeLedgerBooksTests
         var story = new LedgerStory().With("a").Fill("a", 4_000, 100);
 
         Assert.Equal("NoRoom", story.Place(Request(100, 1)));
-        Assert.Equal(AdoptStatus.AdoptedShort, story.Ledger.Adopt(new SlotId("w"), new NodeId("a"), Request(97, 1), T0));
+        var adopted = story.Ledger.Adopt(new SlotId("w"), new NodeId("a"), Request(97, 1), T0);
+        Assert.Equal(AdoptStatus.AdoptedShort, adopted);
         Assert.Equal(
             AdoptStatus.AlreadyHere, story.Ledger.Adopt(new SlotId("filled-0"), new NodeId("a"), Request(1, 1), T0));
         Assert.Equal(AdoptStatus.UnknownNode, story.Ledger.Adopt(new SlotId("x"), new NodeId("z"), Request(1, 1), T0));

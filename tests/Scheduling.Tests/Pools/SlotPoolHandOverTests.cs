@@ -5,7 +5,9 @@ using static OrleansScaler.Scheduling.Tests.Pools.RecoveryStory;
 
 namespace OrleansScaler.Scheduling.Tests.Pools;
 
-/// <summary>A pool that ends in peace, and the one after it. The stories check the invariants after each fact.</summary>
+/// <summary>
+/// A pool that ends in peace, and the one after it. The stories check the invariants after each fact.
+/// </summary>
 public sealed class SlotPoolHandOverTests
 {
     private readonly PoolStory _story = Begin(KeepAll);

@@ -6,7 +6,9 @@ internal sealed class DeathRequest(string id)
 {
     public string Id { get; } = id;
 
-    /// <summary>The slot that it truly holds; null before, and once its caller has said Idle or its time is over.</summary>
+    /// <summary>
+    /// The slot that it truly holds; null before, and once its caller has said Idle or its time is over.
+    /// </summary>
     public DeathSlot? Holds { get; set; }
 
     /// <summary>The slot that it was given.</summary>

@@ -52,7 +52,8 @@ internal sealed partial class DeathStorm
     private void Adopt(PoolHandOver left)
     {
         Events++;
-        Note($"{_clock:HH:mm:ss.fffffff} adopt {string.Join(", ", left.Slots.Select(slot => $"{slot.Id} {slot.Use}"))}");
+        var slots = left.Slots.Select(slot => $"{slot.Id} {slot.Use}");
+        Note($"{_clock:HH:mm:ss.fffffff} adopt {string.Join(", ", slots)}");
         _isAdopted = true;
         Happen("adopted", commands => _pool.Adopt(left, _clock, commands));
         foreach (var slot in _world.Slots.Values.Where(slot => slot.IsRecorded))

@@ -114,7 +114,9 @@ internal sealed partial class DeathStorm
         Happen($"destroyed {slot.Id}", commands => _pool.SlotDestroyed(id, _clock, commands));
     }
 
-    /// <summary>Its node is gone; whoever has the pool hears of it, at once or by comparing with the platform.</summary>
+    /// <summary>
+    /// Its node is gone; whoever has the pool hears of it, at once or by comparing with the platform.
+    /// </summary>
     private void Lose(DeathSlot slot)
     {
         if (slot.Stands)

@@ -79,7 +79,8 @@ internal sealed class DeathWorld
         var given = Slots[slot.Id.Value];
         var others = given.Holders.Count(holder => holder.Id != request.Value);
         Demand(
-            others < concurrency || given.IsMisled, $"{request} is granted {slot.Id}, which {others} others truly hold");
+            others < concurrency || given.IsMisled,
+            $"{request} is granted {slot.Id}, which {others} others truly hold");
         Demand(given.IsLost || (given.Stands && given.IsInited), $"{request} is granted {slot.Id}, which cannot serve");
     }
 

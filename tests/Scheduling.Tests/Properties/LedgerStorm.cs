@@ -136,7 +136,9 @@ internal sealed class LedgerStorm
         return "release";
     }
 
-    /// <summary>Something is found on a node, at times more than it has room for, at times what was unclaimed.</summary>
+    /// <summary>
+    /// Something is found on a node, at times more than it has room for, at times what was unclaimed.
+    /// </summary>
     private string Adopt()
     {
         var (slot, need) = (new SlotId($"a{_events}"), new Resources(_random.Next(2_000), _random.Next(900)));
