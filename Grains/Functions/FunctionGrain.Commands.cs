@@ -79,6 +79,12 @@ public sealed partial class FunctionGrain
         if (spare is null)
         {
             await NoteIntentAsync(slot);
+            if (_ledger.IsLost)
+            {
+                // Nobody would know of a slot that is made now.
+                _lifecycle.Quotas.Slots.Return();
+                return;
+            }
         }
 
         var function = pool.Function;

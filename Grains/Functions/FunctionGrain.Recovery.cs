@@ -196,7 +196,7 @@ public sealed partial class FunctionGrain
     /// A quarter more or less, by the function's name, so that not all functions ask at the same time.
     /// </summary>
     private TimeSpan Jittered(TimeSpan every) =>
-        every * (0.75 + (LiveFunctionShards.KeyOf(_key) / (2.0 * LiveFunctionShards.Count)));
+        every * (0.75 + (0.5 * LiveFunctionShards.KeyOf(_key) / LiveFunctionShards.Count));
 
     /// <summary>Another activation owns the slots: nothing of them may be touched here any more.</summary>
     private void Abdicate()

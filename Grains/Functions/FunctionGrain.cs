@@ -61,7 +61,7 @@ public sealed partial class FunctionGrain : Grain, IFunctionGrain
         _asks = new WaitingAsks(_options.AnswerWaitingAfter, _time);
         _loop = new CommandLoop<PoolCommand>(_commands, command => Execute(_pool!, command), HaveExecuted);
         _timer = new DeadlineTimer(this, DelayDeactivation, OnTimer, _time);
-        _ledger = new LedgerBook(ledger, services.Ledgers, _background, _time, logger);
+        _ledger = new LedgerBook(ledger, services.Ledgers, _background, _time, logger) { HaveLost = Abdicate };
     }
 
     /// <inheritdoc/>
@@ -75,18 +75,23 @@ public sealed partial class FunctionGrain : Grain, IFunctionGrain
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         Close();
-        if (_pool is null)
+        if (_pool is not null)
         {
-            return;
+            await EndAsync(_pool, reason, cancellationToken);
         }
 
+        _ledger.Leave();
+    }
+
+    private async Task EndAsync(SlotPool pool, DeactivationReason reason, CancellationToken cancellationToken)
+    {
         if (_abdicated || HandsOver(reason))
         {
             await HandOverAsync(cancellationToken);
         }
         else
         {
-            _pool.Close(_time.GetUtcNow(), _commands);
+            pool.Close(_time.GetUtcNow(), _commands);
             _loop.Run();
             await EndWorkAsync(cancellationToken);
             await FlushAsync(() => _ledger.CloseAsync());
@@ -152,7 +157,9 @@ public sealed partial class FunctionGrain : Grain, IFunctionGrain
     /// <inheritdoc/>
     public ValueTask<IdleReply> Idle(IdleRequest request)
     {
-        if (!_recovery.IsCompleted || !_services.Ledgers.Fence.IsOpen || _abdicated)
+        // Of a slot that was made meanwhile all is known: its function goes on though the store is down.
+        var isKnown = _recovery.IsCompleted || _pool?.Find(new SlotId(request.InstanceId)) is not null;
+        if (!isKnown || !_services.Ledgers.Fence.IsOpen || _abdicated)
         {
             return IdleLaterAsync(request);
         }

@@ -55,6 +55,9 @@ internal sealed partial class LedgerBook
     /// </summary>
     public bool IsLost { get; private set; }
 
+    /// <summary>Told when another activation turned out to own the slots.</summary>
+    public Action? HaveLost { get; init; }
+
     /// <summary>Whether the index names the function.</summary>
     public bool IsIndexed => _isIndexed;
 
@@ -94,13 +97,12 @@ internal sealed partial class LedgerBook
     /// <returns>As <see cref="Open"/>.</returns>
     public async Task<FunctionLedger?> ReadAsync()
     {
-        for (var failures = 1; _store.State.IsUnread(); failures++)
+        var stored = await ReadAgainAsync();
+        if (IsLost)
         {
-            await Task.Delay(Pause(failures), _time);
-            await _store.ReadStateAsync();
+            return null;
         }
 
-        var stored = _store.State;
         Epoch = Math.Max(Epoch, EpochAfter(stored));
         var known = Merge(stored);
         Write();
@@ -158,9 +160,10 @@ internal sealed partial class LedgerBook
             return default;
         }
 
+        var isNew = !_slots.ContainsKey(slot.Id.Value);
         _slots[slot.Id.Value] = LedgerRecords.RecordOf(slot);
         var stored = StoredAsync(++_changed);
-        return stored.IsCompletedSuccessfully ? default : new ValueTask(BoundedAsync(stored));
+        return stored.IsCompletedSuccessfully ? default : new ValueTask(BoundedAsync(stored, isNew));
     }
 
     /// <summary>A slot is gone. Stored behind.</summary>
@@ -206,6 +209,15 @@ internal sealed partial class LedgerBook
         }
     }
 
+    /// <summary>
+    /// The activation is over: what was not stored until now never will be, lest it spoils its successor's.
+    /// </summary>
+    public void Leave()
+    {
+        IsLost = true;
+        Answer();
+    }
+
     /// <summary>The use board's name where the slots' places are on it.</summary>
     private string? BoardId => _services.Board?.Id;
 
@@ -233,6 +245,7 @@ internal sealed partial class LedgerBook
     {
         if (stored.Version > FunctionLedger.CurrentVersion)
         {
+            IsLost = true;
             throw new LedgerRefusedException(
                 $"The slots of function '{_key}' are stored in version {stored.Version}; this server reads up to "
                 + $"version {FunctionLedger.CurrentVersion}. Start the newer server again, or one newer still.");
@@ -245,11 +258,11 @@ internal sealed partial class LedgerBook
 
     private TimeSpan Pause(int failures) => Backoff.After(failures, Options.RetryAfter, Options.RetryAtMost);
 
-    private async Task BoundedAsync(Task stored)
+    private async Task BoundedAsync(Task stored, bool isNew)
     {
         try
         {
-            if (_failures == 0 && !_isLate)
+            if (_failures == 0 && !_isLate && !IsUnread)
             {
                 await stored.WaitAsync(Options.IntentTimeout, _time);
                 return;
@@ -261,12 +274,20 @@ internal sealed partial class LedgerBook
             _isLate = true;
         }
 
-        _services.Instruments.Unrecorded();
-        LogUnrecorded(_key);
+        if (isNew)
+        {
+            _services.Instruments.Unrecorded();
+            LogUnrecorded(_key);
+        }
     }
 
     private Task StoredAsync(long change)
     {
+        if (IsLost)
+        {
+            return Task.CompletedTask;
+        }
+
         var stored = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _waiting.Add((change, stored));
         Write();
@@ -337,23 +358,19 @@ internal sealed partial class LedgerBook
     private async Task SettleConflictAsync(InconsistentStateException fault)
     {
         await _store.ReadStateAsync();
-        var stored = _store.State;
-        if (stored.IsUnread())
-        {
-            stored = await ReadAgainAsync();
-        }
-
-        if (stored.Epoch != Epoch && stored.Version != 0)
+        var stored = await ReadAgainAsync();
+        if (!IsLost && stored.Epoch != Epoch && stored.Version != 0)
         {
             IsLost = true;
             _services.Instruments.Conflict();
             LogConflict(fault, _key, Epoch, stored.Epoch);
+            HaveLost?.Invoke();
         }
     }
 
     private async Task<FunctionLedger> ReadAgainAsync()
     {
-        for (var failures = 1; _store.State.IsUnread(); failures++)
+        for (var failures = 1; _store.State.IsUnread() && !IsLost; failures++)
         {
             await Task.Delay(Pause(failures), _time);
             await _store.ReadStateAsync();

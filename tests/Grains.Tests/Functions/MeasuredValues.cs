@@ -3,7 +3,7 @@ using OrleansScaler.Grains.Functions;
 
 namespace OrleansScaler.Grains.Tests.Functions;
 
-/// <summary>Everything that one silo's function instruments measure, summed by instrument and tags.</summary>
+/// <summary>Everything that one meter of a silo measures, summed by instrument and tags.</summary>
 internal sealed class MeasuredValues : IDisposable
 {
     private readonly Lock _lock = new();
@@ -11,13 +11,13 @@ internal sealed class MeasuredValues : IDisposable
     private readonly MeterListener _listener = new();
     private readonly object _meters;
 
-    public MeasuredValues(FunctionCluster cluster)
+    public MeasuredValues(FunctionCluster cluster, string meter = FunctionInstruments.Name)
     {
         // Other tests run beside this one: only the meter that this silo's factory made counts.
         _meters = cluster.Service<IMeterFactory>();
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Meter.Name == FunctionInstruments.Name && ReferenceEquals(instrument.Meter.Scope, _meters))
+            if (instrument.Meter.Name == meter && ReferenceEquals(instrument.Meter.Scope, _meters))
             {
                 listener.EnableMeasurementEvents(instrument);
             }

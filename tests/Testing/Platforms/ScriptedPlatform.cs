@@ -16,6 +16,12 @@ public sealed class ScriptedPlatform : IPlatform
     /// <summary>Where slots stand; nowhere that it would tell, unless the test says.</summary>
     public Func<string, SlotLocation?> OnLocate { get; set; } = _ => null;
 
+    /// <summary>Whether a repeated create id means the same slot.</summary>
+    public bool TakesRepeatedCreates { get; set; }
+
+    /// <summary>Which of the slots asked about are lost; it cannot tell, unless the test says.</summary>
+    public Func<IReadOnlyList<KnownPlatformSlot>, IReadOnlyList<string>?> OnReconcile { get; set; } = _ => null;
+
     public ValueTask<CreateSlotResult> CreateSlotAsync(SlotOrder order, CancellationToken cancellationToken) =>
         Creates.AddAsync(
             new()
@@ -55,6 +61,10 @@ public sealed class ScriptedPlatform : IPlatform
         };
         return Destroys.AddAsync(call, cancellationToken);
     }
+
+    public ValueTask<IReadOnlyList<string>?> ReconcileAsync(
+        FunctionSpec function, IReadOnlyList<KnownPlatformSlot> slots, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(OnReconcile(slots));
 
     public SlotLocation? Locate(string platformSlotId) => OnLocate(platformSlotId);
 

@@ -1,0 +1,132 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orleans.Hosting;
+using Orleans.Runtime.Hosting;
+using OrleansScaler.Grains.Hosting;
+using OrleansScaler.Grains.Ledgers;
+using OrleansScaler.Grains.Recovery;
+using OrleansScaler.Grains.Tests.Functions;
+using OrleansScaler.Scheduling.Pools;
+using OrleansScaler.Testing;
+using OrleansScaler.Testing.Platforms;
+using OrleansScaler.Testing.Polling;
+
+namespace OrleansScaler.Grains.Tests.Ledgers;
+
+/// <summary>
+/// One life of a silo whose slots are stored. The next life goes on with the store: after a stop, or after a crash,
+/// which leaves behind what was stored at that moment.
+/// </summary>
+internal sealed class LedgerWorld : IAsyncDisposable
+{
+    private readonly FunctionCluster _functions;
+    private bool _isStopped;
+
+    public LedgerWorld()
+        : this(new FakeTimeProvider(), new ScriptedStore(), board: null)
+    {
+    }
+
+    public LedgerWorld(ScriptedStore store)
+        : this(new FakeTimeProvider(), store, board: null)
+    {
+    }
+
+    public LedgerWorld(FakeBoard board)
+        : this(new FakeTimeProvider(), new ScriptedStore(), board)
+    {
+    }
+
+    private LedgerWorld(FakeTimeProvider clock, ScriptedStore store, FakeBoard? board)
+    {
+        Store = store;
+        Board = board;
+        _functions = new FunctionCluster { Clock = clock, ConfigureSilo = Configure };
+        _functions.Ledger.Store = LedgerOptions.File;
+        _functions.Policies.KeepAlive = TimeSpan.FromHours(1);
+    }
+
+    public ScriptedStore Store { get; }
+
+    public FakeBoard? Board { get; }
+
+    public LedgerOptions Options => _functions.Ledger;
+
+    public FunctionCluster Functions => _functions;
+
+    public FakeTimeProvider Clock => _functions.Clock;
+
+    public ScriptedPlatform Platform => _functions.Platform;
+
+    public FunctionCalls Function(string key = "f") => _functions.Function(key);
+
+    public async Task<LedgerWorld> StartAsync()
+    {
+        await _functions.StartAsync();
+        return this;
+    }
+
+    /// <summary>
+    /// The process is gone, its platform and its store are not. It is not told: it goes on in a world of its own.
+    /// </summary>
+    /// <param name="board">The board that the next life finds; the same one where not given.</param>
+    public LedgerWorld AfterCrash(FakeBoard? board = null) =>
+        new(new FakeTimeProvider(Clock.GetUtcNow()), Store.Copy(), board ?? Board?.Copy());
+
+    /// <summary>The silo stops in order.</summary>
+    public async Task<LedgerWorld> AfterStopAsync()
+    {
+        await StopAsync();
+        return new LedgerWorld(new FakeTimeProvider(Clock.GetUtcNow()), Store, Board);
+    }
+
+    public async Task StopAsync()
+    {
+        if (!_isStopped)
+        {
+            _isStopped = true;
+            await PassesUntilEndAsync(_functions.Cluster.DisposeAsync().AsTask());
+        }
+    }
+
+    /// <summary>Lets time go on in small steps until something holds.</summary>
+    public Task PassesUntilAsync(Func<bool> condition) => Eventually.HoldsAsync(() =>
+    {
+        Clock.Advance(TimeSpan.FromMilliseconds(20));
+        return condition();
+    });
+
+    /// <summary>Lets time go on in small steps until a call ended.</summary>
+    public async Task<T> PassesUntilEndAsync<T>(Task<T> task)
+    {
+        await PassesUntilEndAsync((Task)task);
+        return await task;
+    }
+
+    public Task PassesUntilEndAsync(Task task) => PassesUntilAsync(() => task.IsCompleted);
+
+    public async ValueTask DisposeAsync()
+    {
+        Store.IsDown = false;
+        Store.LetGo();
+        Platform.SucceedAlways();
+        await StopAsync();
+    }
+
+    private void Configure(ISiloBuilder silo)
+    {
+        silo.Services.AddGrainStorage(LedgerStorage.StoreName, (_, _) => Store);
+        if (Board is not null)
+        {
+            silo.Services.AddSingleton<ISlotUseBoard>(Board);
+        }
+
+        // Functions wake when the test calls them.
+        var walks = silo.Services.Where(service =>
+            service.ServiceType == typeof(IHostedService) && service.ImplementationType == typeof(RecoveryWalk));
+        foreach (var walk in walks.ToArray())
+        {
+            silo.Services.Remove(walk);
+        }
+    }
+}
