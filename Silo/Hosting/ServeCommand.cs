@@ -58,6 +58,12 @@ internal static class ServeCommand
                 [$"The database that Cluster or Ledger names by ConnectionString cannot be used: {e.Message}"]);
             return Failed;
         }
+        catch (Exception e) when (e is IOException or InvalidDataException)
+        {
+            // Such as a ledger that is damaged, or in use by another server: its message says what to do.
+            SayWhyNot([e.Message]);
+            return Failed;
+        }
     }
 
     private static IConfiguration? Configure(string[] args, ServerOptions options)

@@ -77,6 +77,9 @@ internal sealed class ChildProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Ends the process at once, as a crash would.</summary>
+    public void Kill() => _process.Kill();
+
     /// <summary>Waits for the end of the process and of what it writes.</summary>
     public async Task<ProcessResult> WaitAsync(TimeSpan? patience = null)
     {
