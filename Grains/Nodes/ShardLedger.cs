@@ -15,6 +15,7 @@ public sealed class ShardLedger : IReadLater
     /// <summary>The version that is written.</summary>
     public const int CurrentVersion = 1;
 
+    [NonSerialized]
     private bool _isUnread;
 
     /// <summary>The version of this record; 0 where none was ever written.</summary>
