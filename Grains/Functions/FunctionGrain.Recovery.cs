@@ -248,12 +248,17 @@ public sealed partial class FunctionGrain
     /// </summary>
     private async ValueTask<IdleReply> IdleLaterAsync(IdleRequest request)
     {
-        await Task.WhenAll(_recovery, _services.Ledgers.Fence.PassAsync().AsTask())
+        var recovered = IsKnown(request) ? Task.CompletedTask : _recovery;
+        await Task.WhenAll(recovered, _services.Ledgers.Fence.PassAsync().AsTask())
             .WaitAsync(_options.AnswerWaitingAfter, _time);
         return _abdicated
             ? throw new TimeoutException($"The slots of function '{_key}' have another owner now.")
             : await IdleNow(request);
     }
+
+    /// <summary>What was granted here is known, whatever the slots of before are.</summary>
+    private bool IsKnown(IdleRequest request) =>
+        _pool?.Knows(new RequestId(request.RequestId), new SlotId(request.InstanceId)) ?? false;
 
     /// <summary>On nodes of ours also without a store: a shard may lose its silo.</summary>
     private void ReconcileInTime(Slot slot)

@@ -157,9 +157,7 @@ public sealed partial class FunctionGrain : Grain, IFunctionGrain
     /// <inheritdoc/>
     public ValueTask<IdleReply> Idle(IdleRequest request)
     {
-        // Of a slot that was made meanwhile all is known: its function goes on though the store is down.
-        var isKnown = _recovery.IsCompleted || _pool?.Find(new SlotId(request.InstanceId)) is not null;
-        if (!isKnown || !_services.Ledgers.Fence.IsOpen || _abdicated)
+        if (!_services.Ledgers.Fence.IsOpen || _abdicated || !(_recovery.IsCompleted || IsKnown(request)))
         {
             return IdleLaterAsync(request);
         }

@@ -140,4 +140,25 @@ public sealed class SlotPoolIdempotencyTests
         Assert.Equal(AssignStatus.Finished, story.Assign("r1").Status);
         Assert.Equal(Reason.AssignmentExpired, story.Pool.Slots.Find(PoolStory.Slot(1))!.Condemned);
     }
+
+    [Fact]
+    public void Knows_RequestAndInstance_WhileItHoldsAndAfterwards()
+    {
+        _story.Assign("waits");
+        Assert.False(Knows("waits", 1));
+
+        _story.Created(1);
+        _story.Ready(1);
+        Assert.True(Knows("waits", 1));
+        Assert.False(Knows("waits", 2));
+        Assert.False(Knows("other", 1));
+
+        _story.At(1).Complete("waits", 1);
+        Assert.True(Knows("waits", 1));
+
+        _story.At(61).Tick();
+        Assert.False(Knows("waits", 1));
+    }
+
+    private bool Knows(string request, int slot) => _story.Pool.Knows(new RequestId(request), PoolStory.Slot(slot));
 }
