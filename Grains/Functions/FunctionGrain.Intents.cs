@@ -11,12 +11,20 @@ public sealed partial class FunctionGrain
     private Task? _indexed;
 
     /// <summary>
-    /// Before the first create of an owner: whoever looks for slots of lost silos must find the function.
+    /// Before the first create of an owner: whoever looks for slots of lost silos must find the function. Tried until
+    /// it is done, because the slot that was made without may be the last one for long.
     /// </summary>
     private async Task IndexAsync()
     {
         for (var failures = 1; !_ledger.IsIndexed && !_closing; failures++)
         {
+            if (_services.Ledgers.Health.IsDown)
+            {
+                // The shard could not even be activated; who has slots to store finds out when the store is back.
+                await PauseAsync(_pools.PauseBeforeDestroy(failures));
+                continue;
+            }
+
             try
             {
                 await GrainFactory.GetGrain<ILiveFunctionsGrain>(LiveFunctionShards.KeyOf(_key)).Note(_key);
@@ -47,10 +55,14 @@ public sealed partial class FunctionGrain
         }
 
         var indexed = _indexed;
+        var patience = indexed is { IsCompleted: false }
+            ? Task.Delay(_services.Ledgers.Options.IntentTimeout, _time)
+            : Task.CompletedTask;
         await _ledger.NoteAsync(slot);
-        if (indexed is { IsCompleted: false })
+        if (indexed is { IsCompleted: false } && !_services.Ledgers.Health.IsDown)
         {
-            await Task.WhenAny(indexed, Task.Delay(_services.Ledgers.Options.IntentTimeout, _time));
+            // Both waits began together, so that a store that is down costs one of them.
+            await Task.WhenAny(indexed, patience);
         }
     }
 

@@ -75,6 +75,13 @@ public sealed partial class FunctionGrain
 
         _recovery = TakeOverAsync(stored);
         _background.Follow(_recovery);
+        if (stored is null)
+        {
+            // It was waited for already.
+            LogRecoversLater(_key);
+            return;
+        }
+
         try
         {
             await _recovery.WaitAsync(_services.Ledgers.Options.ReadTimeout, _time);

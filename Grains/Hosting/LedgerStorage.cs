@@ -27,13 +27,17 @@ public static class LedgerStorage
         services.AddMetrics();
         services.AddSingleton(options);
         services.AddSingleton<LedgerInstruments>();
+        services.AddSingleton<StoreHealth>();
         services.AddRecovery(options);
         services.AddFence(new FenceOptions());
         services.AddSingleton(provider => new LedgerServices(
             options,
             provider.GetRequiredService<LedgerInstruments>(),
             provider.GetRequiredService<SiloFence>(),
-            provider.GetService<ISlotUseBoard>()));
+            provider.GetService<ISlotUseBoard>())
+        {
+            Health = provider.GetRequiredService<StoreHealth>(),
+        });
         if (options.Store is LedgerOptions.None or LedgerOptions.Auto)
         {
             return services.AddGrainStorage(Name, static (_, _) => new NoStorage());
@@ -43,6 +47,7 @@ public static class LedgerStorage
             provider.GetRequiredKeyedService<IGrainStorage>(StoreName),
             options,
             provider.GetRequiredService<LedgerInstruments>(),
+            provider.GetRequiredService<StoreHealth>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<PatientStorage>>()));
     }

@@ -53,6 +53,6 @@ public sealed class FunctionLedger : IReadLater
     /// <inheritdoc/>
     public void MarkUnread() => _isUnread = true;
 
-    /// <summary>Whether the store could not be read. No property, so that it is never stored.</summary>
+    /// <inheritdoc/>
     public bool IsUnread() => _isUnread;
 }

@@ -7,4 +7,7 @@ public interface IReadLater
 {
     /// <summary>The store could not be read; nothing here is known, and nothing may be written over it.</summary>
     void MarkUnread();
+
+    /// <summary>Whether it is marked like that.</summary>
+    bool IsUnread();
 }

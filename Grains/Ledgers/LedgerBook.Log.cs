@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace OrleansScaler.Grains.Ledgers;
 
+/// <content>What is logged.</content>
 internal sealed partial class LedgerBook
 {
     [LoggerMessage(1401, LogLevel.Warning, "Function {Function}: its slots were not stored, for the {Time}. time.")]

@@ -262,7 +262,7 @@ internal sealed partial class LedgerBook
     {
         try
         {
-            if (_failures == 0 && !_isLate && !IsUnread)
+            if (_failures == 0 && !_isLate && !IsUnread && !_services.Health.IsDown)
             {
                 await stored.WaitAsync(Options.IntentTimeout, _time);
                 return;
@@ -272,6 +272,7 @@ internal sealed partial class LedgerBook
         {
             // Who comes next does not wait as long again.
             _isLate = true;
+            _services.Health.Failed();
         }
 
         if (isNew)

@@ -11,6 +11,9 @@ namespace OrleansScaler.Grains.Ledgers;
 public sealed record LedgerServices(
     LedgerOptions Options, LedgerInstruments Instruments, SiloFence Fence, ISlotUseBoard? Board = null)
 {
+    /// <summary>Whether the store answers.</summary>
+    public StoreHealth Health { get; init; } = new();
+
     /// <summary>Whether anything is stored.</summary>
     public bool IsOn => Options.Store is not (LedgerOptions.None or LedgerOptions.Auto);
 

@@ -8,25 +8,36 @@ namespace OrleansScaler.Grains.Storage;
 
 /// <summary>
 /// Keeps a store that is slow or down from keeping grains from being activated: a state that can be read later
-/// (<see cref="IReadLater"/>) is then marked as unread, and its owner reads it again.
+/// (<see cref="IReadLater"/>) is then marked as unread, and its owner reads it again. Whether the
+/// store answers is noted for those who would wait for it.
 /// </summary>
 /// <param name="store">The store.</param>
 /// <param name="options">How long a read may take.</param>
 /// <param name="instruments">Count what fails.</param>
+/// <param name="health">Notes whether the store answers.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Says what fails.</param>
 internal sealed partial class PatientStorage(
     IGrainStorage store,
     LedgerOptions options,
     LedgerInstruments instruments,
+    StoreHealth health,
     TimeProvider time,
     ILogger<PatientStorage> logger) : IGrainStorage
 {
+    private readonly ILogger _logger = logger;
+
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         if (!typeof(T).IsAssignableTo(typeof(IReadLater)))
         {
-            await store.ReadStateAsync(stateName, grainId, grainState);
+            await NotedAsync(store.ReadStateAsync(stateName, grainId, grainState));
+            return;
+        }
+
+        if (health.IsDown && IsFirst(grainState))
+        {
+            MarkUnread(grainState);
             return;
         }
 
@@ -34,15 +45,17 @@ internal sealed partial class PatientStorage(
         var read = new GrainState<T>(Activator.CreateInstance<T>());
         try
         {
-            await store.ReadStateAsync(stateName, grainId, read).WaitAsync(options.ReadTimeout, time);
+            await NotedAsync(store.ReadStateAsync(stateName, grainId, read).WaitAsync(options.ReadTimeout, time));
         }
         catch (Exception fault)
         {
             instruments.Failed();
-            LogReadFailed(fault, stateName, grainId);
-            var unread = Activator.CreateInstance<T>();
-            ((IReadLater)unread!).MarkUnread();
-            grainState.State = unread;
+            if (IsFirst(grainState))
+            {
+                LogReadFailed(fault, stateName, grainId);
+            }
+
+            MarkUnread(grainState);
             return;
         }
 
@@ -52,8 +65,38 @@ internal sealed partial class PatientStorage(
     }
 
     public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
-        store.WriteStateAsync(stateName, grainId, grainState);
+        NotedAsync(store.WriteStateAsync(stateName, grainId, grainState));
 
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
-        store.ClearStateAsync(stateName, grainId, grainState);
+        NotedAsync(store.ClearStateAsync(stateName, grainId, grainState));
+
+    /// <summary>The first read of an owner. Later ones have it marked, and are what finds the store up again.</summary>
+    private static bool IsFirst<T>(IGrainState<T> grainState) =>
+        grainState.State is not IReadLater known || !known.IsUnread();
+
+    private static void MarkUnread<T>(IGrainState<T> grainState)
+    {
+        var unread = Activator.CreateInstance<T>();
+        ((IReadLater)unread!).MarkUnread();
+        grainState.State = unread;
+    }
+
+    private async Task NotedAsync(Task work)
+    {
+        try
+        {
+            await work;
+            health.Answered();
+        }
+        catch (InconsistentStateException)
+        {
+            health.Answered();
+            throw;
+        }
+        catch
+        {
+            health.Failed();
+            throw;
+        }
+    }
 }

@@ -1,0 +1,36 @@
+namespace OrleansScaler.Grains.Ledgers;
+
+/// <summary>
+/// Whether a silo's store answers, so that not each function waits for one that does not. Safe for many threads.
+/// </summary>
+public sealed class StoreHealth
+{
+    /// <summary>One failure may be a record's own, or a pause of this process; three in a row are not.</summary>
+    internal const int FailuresOfOneDown = 3;
+
+    private int _failures;
+
+    /// <summary>
+    /// Whether it failed several times and never answered since. Nothing is waited for then; those who have something
+    /// to store or to read go on trying, and the first answer ends this.
+    /// </summary>
+    public bool IsDown => Volatile.Read(ref _failures) >= FailuresOfOneDown;
+
+    /// <summary>The store answered, were it with a refusal.</summary>
+    public void Answered()
+    {
+        if (Volatile.Read(ref _failures) != 0)
+        {
+            Volatile.Write(ref _failures, 0);
+        }
+    }
+
+    /// <summary>It failed, or did not answer in time.</summary>
+    public void Failed()
+    {
+        if (!IsDown)
+        {
+            Interlocked.Increment(ref _failures);
+        }
+    }
+}
