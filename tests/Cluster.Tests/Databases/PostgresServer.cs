@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using OrleansScaler.Cluster.Tests.Clusters;
 using OrleansScaler.EndToEnd.Tests.Processes;
 using OrleansScaler.Simulation.Hosting;
@@ -18,6 +19,7 @@ internal sealed class PostgresServer : IAsyncDisposable
     private readonly DirectoryInfo _folder;
     private readonly HostPort _address = FreePorts.Take();
     private Process? _process;
+    private bool _isFrozen;
 
     private PostgresServer(DirectoryInfo folder) => _folder = folder;
 
@@ -76,11 +78,31 @@ internal sealed class PostgresServer : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>Stops answering, with every connection open: as a host does that is paused.</summary>
+    public void Freeze()
+    {
+        _isFrozen = true;
+        Signals.Send(_process!.Id, Signals.Stop);
+        SignalChildren(Signals.Stop);
+    }
+
+    public void Thaw()
+    {
+        _isFrozen = false;
+        SignalChildren(Signals.Continue);
+        Signals.Send(_process!.Id, Signals.Continue);
+    }
+
     /// <summary>What a statement answers, without decoration.</summary>
     public Task<string> AskAsync(string sql) => QueryAsync("-A", "-t", "-c", sql);
 
     public async ValueTask DisposeAsync()
     {
+        if (_isFrozen)
+        {
+            Thaw();
+        }
+
         if (_process is { HasExited: false })
         {
             await CrashAsync();
@@ -88,6 +110,17 @@ internal sealed class PostgresServer : IAsyncDisposable
 
         _process?.Dispose();
         _folder.Delete(recursive: true);
+    }
+
+    /// <summary>While the first process stands still it makes no new ones, and those that end keep their ids.</summary>
+    private void SignalChildren(int signal)
+    {
+        var id = _process!.Id;
+        var children = File.ReadAllText($"/proc/{id}/task/{id}/children");
+        foreach (var child in children.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            Signals.Send(int.Parse(child, CultureInfo.InvariantCulture), signal);
+        }
     }
 
     private static IEnumerable<string> Scripts() => Directory

@@ -48,14 +48,46 @@ public sealed class DatabaseLossTests(ITestOutputHelper log)
 
         await cluster.Database.CrashAsync();
         await using var cold = await FunctionLoad.StartAsync(
-            cluster.Platform.Slots, Functions, s_pause, cluster.Gateway.Scaler);
+            cluster.Platform.Slots, Functions, s_pause, "cold", cluster.Gateway.Scaler);
         await cold.GoOnAsync(s_before);
         await cluster.Database.GoUpAsync();
         await cold.GoOnAsync(s_after);
         var calls = await cold.StopAsync();
 
-        log.WriteLine($"calls of new functions: {new Waits(calls.Select(call => call.Result.Wait))}");
+        log.WriteLine($"first calls of new functions: {FunctionGap.OfFirst(calls)}");
+        log.WriteLine($"all calls of new functions: {new Waits(calls.Select(call => call.Result.Wait))}");
         Served.All(calls);
+        Assert.Equal([], cluster.Platform.Slots.Violations);
+    }
+
+    /// <summary>Connections stay open and nothing comes: whoever waits has to give up by itself.</summary>
+    [Fact]
+    public async Task Freeze_OfTheDatabaseForThirtySeconds_CallsOfOldAndNewFunctionsGoOn()
+    {
+        await using var cluster = await TestCluster.StartAsync(log);
+        await using var warm = await FunctionLoad.StartAsync(
+            cluster.Platform.Slots, Functions, s_pause,
+            [.. cluster.Silos.Select(silo => silo.Scaler), cluster.Gateway.Scaler]);
+        await warm.GoOnAsync(s_before);
+
+        var frozenAt = cluster.Platform.Slots.Now;
+        cluster.Database.Freeze();
+        await using var cold = await FunctionLoad.StartAsync(
+            cluster.Platform.Slots, Functions, s_pause, "cold", cluster.Gateway.Scaler);
+        await Task.WhenAll(warm.GoOnAsync(s_down), cold.GoOnAsync(s_down));
+        cluster.Database.Thaw();
+        await warm.GoOnAsync(s_after);
+        var newOnes = await cold.StopAsync();
+        var oldOnes = await warm.StopAsync();
+
+        var waits = new Waits(oldOnes.Where(call => call.AnsweredAt > frozenAt).Select(call => call.Result.Wait));
+        log.WriteLine($"warm calls from the freeze on: {waits}");
+        log.WriteLine($"first calls of new functions: {FunctionGap.OfFirst(newOnes)}");
+        log.WriteLine($"all calls of new functions: {new Waits(newOnes.Select(call => call.Result.Wait))}");
+        Served.All(oldOnes);
+        Served.All(newOnes);
+        Assert.True(waits.At(0.99) < TimeSpan.FromMilliseconds(500), $"{waits}");
+        Assert.DoesNotContain(true, cluster.Silos.Select(silo => silo.HasEnded));
         Assert.Equal([], cluster.Platform.Slots.Violations);
     }
 }

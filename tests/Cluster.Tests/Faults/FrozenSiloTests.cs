@@ -38,6 +38,7 @@ public sealed class FrozenSiloTests(ITestOutputHelper log)
 
         var back = FunctionGap.After(calls, frozenAt, lost);
         log.WriteLine($"functions of the frozen silo, longest wait from then on: {back}");
+        log.WriteLine($"{calls.Count(call => !call.Result.IsServed)} of {calls.Count} calls not served");
         Assert.Equal([], cluster.Platform.Slots.Violations);
         Served.AtLast(calls);
     }

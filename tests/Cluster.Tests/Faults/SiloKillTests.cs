@@ -13,6 +13,7 @@ public sealed class SiloKillTests(ITestOutputHelper log)
     /// <summary>Everything is warm, and code is compiled, before something happens.</summary>
     private static readonly TimeSpan s_before = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan s_after = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan s_empty = TimeSpan.FromSeconds(40);
 
     [Fact]
     public async Task Kill_OneOfThreeUnderLoad_ItsFunctionsAreBackWithinTwoSecondsAndTheOthersHardlyNotice()
@@ -48,7 +49,8 @@ public sealed class SiloKillTests(ITestOutputHelper log)
     [Fact]
     public async Task Kill_OneOfThree_LeaksNoSlot()
     {
-        await using var cluster = await TestCluster.StartAsync(log, "--Policies:KeepAlive=5s");
+        await using var cluster = await TestCluster.StartAsync(
+            log, "--Policies:KeepAlive=5s", "--Pools:AssignmentGrace=2s");
         await using var load = await FunctionLoad.StartAsync(
             cluster.Platform.Slots, Functions, s_pause, cluster.Gateway.Scaler);
         await load.GoOnAsync(s_before);
@@ -57,8 +59,8 @@ public sealed class SiloKillTests(ITestOutputHelper log)
         await load.GoOnAsync(s_after);
         await load.StopAsync();
 
-        // Functions have a time-out of 60 s, after which a slot of unknown use is known to be free.
-        await Soon.HoldsAsync(TimeSpan.FromSeconds(90), () => cluster.Platform.Slots.Accounts().Live == 0);
+        // Time-out 10 s and grace 2 s: after that a slot of unknown use is known to be free. The rest is idle for 5 s.
+        await Soon.HoldsAsync(s_empty, () => cluster.Platform.Slots.Accounts().Live == 0);
         Assert.Equal([], cluster.Platform.Slots.Violations);
     }
 }

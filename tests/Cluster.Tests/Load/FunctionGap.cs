@@ -18,4 +18,8 @@ internal static class FunctionGap
         new(calls.Where(call => functions.Contains(call.Function)
                 && call.AnsweredAt > when && call.SentAt < when + time)
             .Select(call => call.Result.Wait));
+
+    /// <summary>Waits of each function's first call.</summary>
+    public static Waits OfFirst(IEnumerable<CallRecord> calls) =>
+        new(calls.GroupBy(call => call.Function).Select(group => group.MinBy(call => call.SentAt)!.Result.Wait));
 }

@@ -12,6 +12,9 @@ namespace OrleansScaler.Cluster.Tests.Load;
 /// </summary>
 internal sealed class FunctionLoad : IAsyncDisposable
 {
+    /// <summary>What nobody gives back is free that long after a loss, and a grace.</summary>
+    private const uint TimeoutSeconds = 10;
+
     private static readonly TimeSpan s_execution = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(20);
 
@@ -20,14 +23,20 @@ internal sealed class FunctionLoad : IAsyncDisposable
     private readonly ConcurrentQueue<CallRecord> _calls = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly SimulatedSlots _slots;
+    private readonly string _prefix;
     private readonly FunctionCaller[] _callers;
     private Task _all = Task.CompletedTask;
 
-    private FunctionLoad(SimulatedSlots slots, IEnumerable<HostPort> gateways)
+    private FunctionLoad(SimulatedSlots slots, string prefix, IEnumerable<HostPort> gateways)
     {
         var load = Interlocked.Increment(ref s_loads);
         _slots = slots;
-        _callers = [.. gateways.Select((gateway, n) => new FunctionCaller(gateway, slots, $"load{load}-caller{n}"))];
+        _prefix = prefix;
+        _callers =
+        [
+            .. gateways.Select((gateway, number) =>
+                new FunctionCaller(gateway, slots, $"load{load}-caller{number}", TimeoutSeconds)),
+        ];
     }
 
     public IReadOnlyCollection<CallRecord> Calls => _calls;
@@ -37,10 +46,15 @@ internal sealed class FunctionLoad : IAsyncDisposable
     /// <param name="functions">How many functions.</param>
     /// <param name="pause">Between two calls of one function.</param>
     /// <param name="gateways">Through which; functions take them in turn.</param>
+    public static Task<FunctionLoad> StartAsync(
+        SimulatedSlots slots, int functions, TimeSpan pause, params HostPort[] gateways) =>
+        StartAsync(slots, functions, pause, "f", gateways);
+
+    /// <summary>The same for functions of other names.</summary>
     public static async Task<FunctionLoad> StartAsync(
-        SimulatedSlots slots, int functions, TimeSpan pause, params HostPort[] gateways)
+        SimulatedSlots slots, int functions, TimeSpan pause, string prefix, params HostPort[] gateways)
     {
-        var load = new FunctionLoad(slots, gateways);
+        var load = new FunctionLoad(slots, prefix, gateways);
         foreach (var caller in load._callers)
         {
             await caller.OpenAsync();
@@ -77,7 +91,7 @@ internal sealed class FunctionLoad : IAsyncDisposable
     private async Task RunAsync(int number, TimeSpan offset, TimeSpan pause)
     {
         await Task.Delay(offset);
-        var function = string.Create(CultureInfo.InvariantCulture, $"f{number:000}");
+        var function = string.Create(CultureInfo.InvariantCulture, $"{_prefix}{number:000}");
         var caller = _callers[number % _callers.Length];
         while (!_stop.IsCancellationRequested)
         {

@@ -16,7 +16,9 @@ namespace OrleansScaler.EndToEnd.Tests.Callers;
 /// <param name="scaler">The scaler.</param>
 /// <param name="slots">The platform's ledger.</param>
 /// <param name="name">Starts its request ids: callers of one function must not share any.</param>
-internal sealed class FunctionCaller(HostPort scaler, SimulatedSlots slots, string name = "call") : IDisposable
+/// <param name="timeoutSeconds">The functions' time-out.</param>
+internal sealed class FunctionCaller(
+    HostPort scaler, SimulatedSlots slots, string name = "call", uint timeoutSeconds = 60) : IDisposable
 {
     private readonly ScalerConnections _connections = new(scaler, 2);
     private int _number;
@@ -79,10 +81,10 @@ internal sealed class FunctionCaller(HostPort scaler, SimulatedSlots slots, stri
         }
     }
 
-    private static AssignRequest RequestOf(string requestId, string function) => new()
+    private AssignRequest RequestOf(string requestId, string function) => new()
     {
         RequestId = requestId,
         Timestamp = (ulong)DateTimeOffset.UtcNow.ToUnixTimeMilliseconds(),
-        MetaData = new Meta { Key = function, Runtime = "go", MemoryInMb = 256, TimeoutInSecs = 60 },
+        MetaData = new Meta { Key = function, Runtime = "go", MemoryInMb = 256, TimeoutInSecs = timeoutSeconds },
     };
 }

@@ -27,6 +27,10 @@ internal sealed class TestPlatform : IAsyncDisposable
         return platform;
     }
 
+    /// <summary>Ends when the next call of an operation has taken effect there.</summary>
+    public Task WhenBegunAsync(PlatformOperation operation) =>
+        _platform.WhenBegunAsync(operation, CancellationToken.None);
+
     public async Task GoUpAsync() => _host = await PlatformHost.StartAsync(Address, _platform, []);
 
     public async Task GoDownAsync()
