@@ -34,4 +34,8 @@ public readonly record struct AssignReply
     /// </summary>
     [Id(5)]
     public long Epoch { get; init; }
+
+    /// <summary>Parts that share the function's calls, as its part 0 tells; 0 where it is not told.</summary>
+    [Id(6)]
+    public int Parts { get; init; }
 }

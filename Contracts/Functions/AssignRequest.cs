@@ -52,4 +52,8 @@ public sealed record AssignRequest
     /// </summary>
     [Id(9)]
     public bool MayShare { get; init; }
+
+    /// <summary>Parts that share the function's calls, as far as the gateway knows; 0 where it does not.</summary>
+    [Id(10)]
+    public int Parts { get; init; }
 }

@@ -51,4 +51,8 @@ public sealed record FunctionStatus
     /// <summary>What was learned of its runs; null where its slots are never shared.</summary>
     [Id(10)]
     public FunctionUse? Use { get; init; }
+
+    /// <summary>Parts that share its calls; the figures are those of the part that was asked.</summary>
+    [Id(11)]
+    public int Parts { get; init; } = 1;
 }

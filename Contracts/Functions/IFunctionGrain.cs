@@ -6,7 +6,8 @@ using OrleansScaler.Contracts.Nodes;
 namespace OrleansScaler.Contracts.Functions;
 
 /// <summary>
-/// One function: owns its pool of slots. The grain key is the function key. Every call answers within about a second;
+/// One function, or one of the parts that share the calls of a hot one: owns its pool of slots. The grain key is the
+/// function key, or what <see cref="FunctionParts"/> makes of it. Every call answers within about a second;
 /// all are idempotent by request id, so a caller that saw no answer asks again.
 /// </summary>
 [Alias("OrleansScaler.IFunctionGrain")]
@@ -89,6 +90,13 @@ public interface IFunctionGrain : IGrainWithStringKey
     /// </summary>
     [Alias("CountSlots")]
     ValueTask<int> CountSlots();
+
+    /// <summary>Calls that other parts got so far are about to come to this one: slots for them are started.</summary>
+    /// <param name="declaration">A request as they came last, with the parts that there are about to be.</param>
+    /// <param name="slots">Slots that this part is to have.</param>
+    /// <returns>Whether they are ready; asked again until they are.</returns>
+    [Alias("Prepare")]
+    ValueTask<bool> Prepare(AssignRequest declaration, int slots);
 
     /// <summary>What the pool holds now and what it decided last.</summary>
     [ReadOnly]

@@ -26,11 +26,18 @@ internal sealed class AssignCalls<TReply>(CallSetup calls, IAssignAnswers<TReply
             return Task.FromResult(answers.Overloaded(CallBound.Refusal));
         }
 
-        var grain = calls.Functions.Find(key);
-        var answer = GrainCall.Begin(grain, ask, static (grain, ask) => grain.Assign(ask));
+        var route = calls.Functions.Route(key);
+        var part = route.Find(0);
+        if (route.CountParts(calls.Time) is > 1 and var parts)
+        {
+            ask = ask with { Parts = parts };
+            part = route.Find(FunctionParts.PartOfRequest(ask.RequestId, parts));
+        }
+
+        var answer = GrainCall.Begin(part.Grain, ask, static (grain, ask) => grain.Assign(ask));
         if (!answer.IsCompletedSuccessfully)
         {
-            return Follow(grain, ask, answer, key, context);
+            return Follow(route, part, ask, answer, context);
         }
 
         // A warm start that is answered at once needs no watch over its caller, unless that one has gone by now.
@@ -39,18 +46,19 @@ internal sealed class AssignCalls<TReply>(CallSetup calls, IAssignAnswers<TReply
             || answers.FindFault(ask, reply) is not null
             || context.CancellationToken.IsCancellationRequested)
         {
-            return Follow(grain, ask, new(reply), key, context);
+            return Follow(route, part, ask, new(reply), context);
         }
 
-        calls.Watch.Granted(key, ask, reply);
+        route.Heard(reply.Parts, calls.Time);
+        calls.Watch.Granted(part.Key, ask, reply);
         return Task.FromResult(answers.Granted(ask, key, reply));
     }
 
     private Task<TReply> Follow(
-        IFunctionGrain grain,
+        FunctionRoute route,
+        FunctionPart part,
         AssignRequest ask,
         ValueTask<AssignReply> answer,
-        string key,
         ServerCallContext context) =>
-        new Waiter<TReply>(grain, ask, key, answers, calls).FollowAsync(answer, context);
+        new Waiter<TReply>(route, part, ask, answers, calls).FollowAsync(answer, context);
 }

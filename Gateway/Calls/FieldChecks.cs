@@ -1,5 +1,6 @@
 using System.Text;
 using Grpc.Core;
+using OrleansScaler.Contracts.Functions;
 using OrleansScaler.Scheduling.Functions;
 
 namespace OrleansScaler.Gateway.Calls;
@@ -31,6 +32,23 @@ internal static class FieldChecks
         }
 
         CheckLength(field, value, maximumBytes);
+    }
+
+    /// <summary>Refuses what cannot be a function's key, or a part of one.</summary>
+    public static void CheckKey(string field, string value)
+    {
+        CheckText(field, value, FunctionKey.MaximumBytes);
+        CheckSeparator(field, value);
+    }
+
+    /// <summary>Refuses a text with the character that parts a function's key from the number of one of its parts.</summary>
+    public static void CheckSeparator(string field, string value)
+    {
+        if (value.Contains(FunctionParts.Separator, StringComparison.Ordinal))
+        {
+            throw Invalid(
+                $"{field} has the character U+{(int)FunctionParts.Separator:X4} in it, which is kept for names of ours.");
+        }
     }
 
     /// <summary>Refuses a text that is too long.</summary>

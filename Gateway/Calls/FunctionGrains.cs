@@ -13,7 +13,7 @@ public sealed class FunctionGrains
     private const int MaximumKept = 200_000;
 
     private readonly Func<string, IFunctionGrain> _make;
-    private readonly ConcurrentDictionary<string, IFunctionGrain> _kept = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, FunctionRoute> _kept = new(StringComparer.Ordinal);
     private int _count;
 
     /// <summary>One for the process.</summary>
@@ -25,18 +25,29 @@ public sealed class FunctionGrains
 
     internal FunctionGrains(Func<string, IFunctionGrain> make) => _make = make;
 
-    /// <summary>The grain of a function.</summary>
-    public IFunctionGrain Find(string key) => _kept.TryGetValue(key, out var grain) ? grain : Keep(key);
+    /// <summary>The grain of a function, or of a part of one.</summary>
+    /// <param name="key">The grain's key.</param>
+    public IFunctionGrain Find(string key) =>
+        Route(FunctionParts.FunctionOf(key)).Find(FunctionParts.PartOf(key)).Grain;
 
-    private IFunctionGrain Keep(string key)
+    /// <summary>The way to a function's parts.</summary>
+    internal FunctionRoute Route(string function) =>
+        _kept.TryGetValue(function, out var route) ? route : Keep(function);
+
+    private FunctionRoute Keep(string function)
     {
-        var grain = _make(key);
-        if (_kept.TryAdd(key, grain) && Interlocked.Increment(ref _count) > MaximumKept)
+        var route = new FunctionRoute(function, _make);
+        if (!_kept.TryAdd(function, route))
+        {
+            return _kept.TryGetValue(function, out var kept) ? kept : route;
+        }
+
+        if (Interlocked.Increment(ref _count) > MaximumKept)
         {
             _kept.Clear();
             Interlocked.Exchange(ref _count, 0);
         }
 
-        return grain;
+        return route;
     }
 }

@@ -14,7 +14,7 @@ internal sealed class IdleCalls(CallSetup calls)
     public ValueTask<IdleReply> GiveBackAsync(string key, IdleRequest idle, ServerCallContext context)
     {
         calls.Door.LetReturnIn();
-        var grain = calls.Functions.Find(key);
+        var grain = calls.Functions.Route(key).OfInstance(idle.InstanceId).Grain;
         var answer = GrainCall.Begin(grain, idle, static (grain, idle) => grain.Idle(idle));
         if (!answer.IsCompletedSuccessfully)
         {

@@ -9,12 +9,15 @@ namespace OrleansScaler.Gateway.Calls;
 /// waiting callers away at the end of its drain: it would otherwise wait for them instead of giving its slots back.
 /// </summary>
 internal sealed class Waiter<TReply>(
-    IFunctionGrain grain, AssignRequest ask, string key, IAssignAnswers<TReply> answers, CallSetup calls)
+    FunctionRoute route, FunctionPart first, AssignRequest ask, IAssignAnswers<TReply> answers, CallSetup calls)
 {
     /// <summary>
     /// A server at its end insists no longer than this that a caller has gone: the grain misses a silent caller itself.
     /// </summary>
     private static readonly TimeSpan s_lastWord = TimeSpan.FromSeconds(1);
+
+    /// <summary>Where the caller waits, however many parts there are meanwhile.</summary>
+    private volatile FunctionPart _part = first;
 
     private readonly DateTimeOffset _deadline = calls.Time.GetUtcNow() + ask.Wait;
 
@@ -66,17 +69,31 @@ internal sealed class Waiter<TReply>(
         try
         {
             var reply = await FollowAsync(answer, gone).ConfigureAwait(false);
-            while (reply.Outcome == AssignOutcome.Waiting && !gone.IsCancellationRequested)
+            while (reply.Outcome is AssignOutcome.Waiting or AssignOutcome.Elsewhere && !gone.IsCancellationRequested)
             {
-                calls.Watch.Saw(key, reply.Epoch);
+                Heed(reply);
                 reply = await FollowAsync(Begin(), gone).ConfigureAwait(false);
             }
 
+            route.Heard(reply.Parts, calls.Time);
             return reply;
         }
         catch (RpcException) when (gone.IsCancellationRequested)
         {
             return null; // Nobody hears of the loss; what the caller may have is given back.
+        }
+    }
+
+    private void Heed(AssignReply reply)
+    {
+        route.Heard(reply.Parts, calls.Time);
+        if (reply.Outcome == AssignOutcome.Elsewhere)
+        {
+            _part = route.Find(FunctionParts.PartOfRequest(ask.RequestId, reply.Parts));
+        }
+        else
+        {
+            calls.Watch.Saw(_part.Key, reply.Epoch);
         }
     }
 
@@ -93,18 +110,22 @@ internal sealed class Waiter<TReply>(
             throw fault;
         }
 
-        calls.Watch.Granted(key, ask, reply);
-        return answers.Granted(ask, key, reply);
+        calls.Watch.Granted(_part.Key, ask, reply);
+        return answers.Granted(ask, route.Function, reply);
     }
 
     private ValueTask<AssignReply> FollowAsync(ValueTask<AssignReply> answer, CancellationToken gone) =>
-        calls.Grain.FollowAsync(answer, Begin, key, _deadline, gone);
+        calls.Grain.FollowAsync(answer, Begin, route.Function, _deadline, gone);
 
     private ValueTask<AssignReply> Begin()
     {
         var left = _deadline - calls.Time.GetUtcNow();
-        var again = ask with { Wait = left > TimeSpan.Zero ? left : TimeSpan.Zero };
-        return GrainCall.Begin(grain, again, static (grain, ask) => grain.Assign(ask));
+        var again = ask with
+        {
+            Wait = left > TimeSpan.Zero ? left : TimeSpan.Zero,
+            Parts = route.CountParts(calls.Time),
+        };
+        return GrainCall.Begin(_part.Grain, again, static (grain, ask) => grain.Assign(ask));
     }
 
     /// <summary>
@@ -126,9 +147,9 @@ internal sealed class Waiter<TReply>(
         var until = calls.Drain.Over.IsCancellationRequested
             ? calls.Time.GetUtcNow() + s_lastWord
             : DateTimeOffset.MaxValue;
-        return calls.Grain.FollowAsync(word, LastWord, key, until, CancellationToken.None);
+        return calls.Grain.FollowAsync(word, LastWord, route.Function, until, CancellationToken.None);
     }
 
     private ValueTask<bool> LastWord() =>
-        GrainCall.Begin(grain, ask, static (grain, ask) => grain.Abandon(ask.RequestId, ask.Attempt));
+        GrainCall.Begin(_part.Grain, ask, static (grain, ask) => grain.Abandon(ask.RequestId, ask.Attempt));
 }

@@ -17,7 +17,7 @@ internal static class RequestChecks
     public static void Check(AcquireContainerRequest request, GatewayOptions options)
     {
         CheckText("request_id", request.RequestId, MaximumIdBytes);
-        CheckText("function_name", request.FunctionName, FunctionKey.MaximumBytes);
+        CheckKey("function_name", request.FunctionName);
         CheckName(request);
         if (request.FunctionConfig is not { } function)
         {
@@ -53,6 +53,7 @@ internal static class RequestChecks
     private static void CheckName(AcquireContainerRequest request)
     {
         CheckLength("account_id", request.AccountId, FunctionKey.MaximumBytes);
+        CheckSeparator("account_id", request.AccountId);
         if (request.AccountId.Contains('/', StringComparison.Ordinal))
         {
             throw Invalid($"account_id is '{request.AccountId}'; it must have no slash.");

@@ -1,5 +1,4 @@
 using OrleansScaler.Protos.Simulator2023;
-using OrleansScaler.Scheduling.Functions;
 using static OrleansScaler.Gateway.Calls.FieldChecks;
 
 namespace OrleansScaler.Gateway.Simulator2023;
@@ -17,7 +16,7 @@ internal static class RequestChecks
             throw Invalid("meta_data is missing; it must name the function.");
         }
 
-        CheckText("meta_data.key", meta.Key, FunctionKey.MaximumBytes);
+        CheckKey("meta_data.key", meta.Key);
         CheckText("request_id", request.RequestId, MaximumIdBytes);
         CheckLength("meta_data.runtime", meta.Runtime, MaximumIdBytes);
 
@@ -42,7 +41,7 @@ internal static class RequestChecks
             throw Invalid("assigment is missing; it must name the request and its instance.");
         }
 
-        CheckText("assigment.meta_key", assignment.MetaKey, FunctionKey.MaximumBytes);
+        CheckKey("assigment.meta_key", assignment.MetaKey);
         CheckText("assigment.request_id", assignment.RequestId, MaximumIdBytes);
         CheckText("assigment.instance_id", assignment.InstanceId, MaximumIdBytes);
     }

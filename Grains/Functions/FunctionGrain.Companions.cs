@@ -29,7 +29,7 @@ public sealed partial class FunctionGrain
         if (pool.Policies.HearsCompanions && pool.Now - _companionsToldAt >= SiloCompanions.Within)
         {
             _companionsToldAt = pool.Now;
-            _pools.Companions.Called(_key, pool.Now);
+            _pools.Companions.Called(_function, pool.Now);
         }
     }
 }

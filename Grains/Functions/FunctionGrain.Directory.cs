@@ -31,7 +31,7 @@ public sealed partial class FunctionGrain
         try
         {
             var directory = GrainFactory.GetGrain<IAssignmentDirectory>(AssignmentShards.KeyOf(container));
-            var owner = new ContainerOwner(_key, slot.Id.Value);
+            var owner = new ContainerOwner(_function, slot.Id.Value);
             await (isThere ? directory.Note(container, owner) : directory.Forget(container, owner));
         }
         catch (Exception fault)

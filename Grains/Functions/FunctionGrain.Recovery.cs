@@ -141,7 +141,7 @@ public sealed partial class FunctionGrain
         {
             _lifecycle.Quotas.Functions.TakeOver();
             _learning = function.MayShare ? _pools.CreateLearning(function.MemoryMegabytes) : null;
-            _pool = _pools.Create(LedgerRecords.SpecOf(_key, function), _services.Ledgers.Board);
+            _pool = _pools.Create(LedgerRecords.SpecOf(_function, function), _services.Ledgers.Board, _part);
         }
 
         var known = LedgerRecords.Read(stored, _services.Ledgers.Board, _lifecycle.Locate, now);

@@ -68,6 +68,7 @@ public sealed partial class FunctionGrain : Grain, IFunctionGrain
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _key = this.GetPrimaryKeyString();
+        OpenPart();
         return _services.Ledgers.IsOn ? RecoverAsync() : Task.CompletedTask;
     }
 
@@ -120,6 +121,11 @@ public sealed partial class FunctionGrain : Grain, IFunctionGrain
             DeactivateOnIdle();
             _instruments.Assigned(AssignOutcome.Rejected, Reason.FunctionsBound);
             return new ValueTask<AssignReply>(ReplyOf(AssignOutcome.Rejected, Reason.FunctionsBound));
+        }
+
+        if (IsElsewhere(pool, request, now))
+        {
+            return new ValueTask<AssignReply>(ReplyOf(AssignOutcome.Elsewhere, Reason.None));
         }
 
         _traceParent = request.TraceParent;
@@ -237,6 +243,7 @@ public sealed partial class FunctionGrain : Grain, IFunctionGrain
             Decisions = _decisions.Read(),
             Concurrency = snapshot.Function.Concurrency,
             Use = DescribeUse(),
+            Parts = _pool.Parts,
         });
     }
 
@@ -255,7 +262,7 @@ public sealed partial class FunctionGrain : Grain, IFunctionGrain
 
         var function = new FunctionSpec
         {
-            Key = new FunctionKey(_key),
+            Key = new FunctionKey(_function),
             Runtime = request.Runtime,
             Tenant = request.Tenant,
             Handler = request.Handler,
@@ -270,7 +277,7 @@ public sealed partial class FunctionGrain : Grain, IFunctionGrain
         }
         else if (_lifecycle.Quotas.Functions.TryTake())
         {
-            _pool = _pools.Create(function, _services.Ledgers.Board);
+            _pool = _pools.Create(function, _services.Ledgers.Board, _part);
         }
 
         _ledger.Declare(function, request.MayShare);
@@ -290,6 +297,7 @@ public sealed partial class FunctionGrain : Grain, IFunctionGrain
                 : null,
             Detail = isPlatformAtFault ? _lastFailure : null,
             Epoch = _ledger.Epoch,
+            Parts = _parts?.Parts ?? 0,
         };
     }
 }

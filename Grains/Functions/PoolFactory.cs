@@ -1,4 +1,5 @@
 using System.Globalization;
+using OrleansScaler.Contracts.Functions;
 using OrleansScaler.Grains.Budgets;
 using OrleansScaler.Scheduling.Functions;
 using OrleansScaler.Scheduling.Learning;
@@ -13,12 +14,19 @@ namespace OrleansScaler.Grains.Functions;
 /// <param name="policies">What decides for which function.</param>
 /// <param name="companions">Who tells functions that others were called which they tend to come with.</param>
 /// <param name="learning">How carefully to learn from runs; the defaults where not given.</param>
+/// <param name="hot">When a function gets several pools; the defaults where not given.</param>
 public sealed class PoolFactory(
-    PoolOptions pools, PolicyBook policies, SiloCompanions companions, LearningOptions? learning = null)
+    PoolOptions pools,
+    PolicyBook policies,
+    SiloCompanions companions,
+    LearningOptions? learning = null,
+    HotFunctionOptions? hot = null)
 {
     /// <summary>Tells spares from slots of functions where their ids are read.</summary>
     private const string SparesPrefix = "spares";
 
+    private readonly PoolOptions _furtherPools = pools.WithoutStandingSlots();
+    private readonly HotFunctionOptions _hot = hot ?? new HotFunctionOptions();
     private readonly LearningOptions _learning = learning ?? new LearningOptions();
 
     // Slot ids must not repeat after a restart: the platform would take a new create for an old one.
@@ -52,8 +60,19 @@ public sealed class PoolFactory(
     /// <summary>An empty pool.</summary>
     /// <param name="function">The function.</param>
     /// <param name="board">Where it notes how its slots are used; null for nowhere.</param>
-    public SlotPool Create(FunctionSpec function, ISlotUseBoard? board = null) =>
-        new(function, policies.For(function), pools, $"{_incarnation}-{NextNumber()}") { Board = board };
+    /// <param name="part">Which of the function's pools it is.</param>
+    public SlotPool Create(FunctionSpec function, ISlotUseBoard? board = null, int part = 0)
+    {
+        var prefix = $"{FunctionParts.PrefixOf(part)}{_incarnation}-{NextNumber()}";
+        return new SlotPool(function, policies.For(function), part == 0 ? pools : _furtherPools, prefix)
+        {
+            Board = board,
+            Parts = FunctionParts.FewestWith(part),
+        };
+    }
+
+    /// <summary>What decides how many pools a function has.</summary>
+    internal HotParts CreateParts() => new(_hot);
 
     /// <summary>What is known of a function before its first run.</summary>
     internal FunctionLearning CreateLearning(double megabytes) => new(_learning, megabytes);

@@ -19,13 +19,15 @@ public static class GrainServices
     /// <param name="policies">What decides; every name in it must be known.</param>
     /// <param name="learning">How carefully to learn from runs; the defaults where not given.</param>
     /// <param name="ledger">Where slots are stored; nowhere where not given.</param>
+    /// <param name="hot">When a function gets several pools; the defaults where not given.</param>
     public static IServiceCollection AddFunctionGrains(
         this IServiceCollection services,
         FunctionOptions functions,
         PoolOptions pools,
         PolicyOptions policies,
         LearningOptions? learning = null,
-        LedgerOptions? ledger = null)
+        LedgerOptions? ledger = null,
+        HotFunctionOptions? hot = null)
     {
         var book = PolicyBook.Make(policies).Required;
         services.TryAddSingleton(TimeProvider.System);
@@ -34,7 +36,7 @@ public static class GrainServices
         services.AddSingleton(new SiloQuotas(functions));
         services.AddSingleton<SiloCompanions>();
         services.AddSingleton(provider => new PoolFactory(
-            pools, book, provider.GetRequiredService<SiloCompanions>(), learning));
+            pools, book, provider.GetRequiredService<SiloCompanions>(), learning, hot));
         services.AddSingleton<FunctionInstruments>();
         services.AddSingleton<SlotLifecycle>();
         services.AddSingleton<FunctionServices>();

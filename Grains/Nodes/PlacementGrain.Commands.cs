@@ -210,8 +210,18 @@ public sealed partial class PlacementGrain
         }
     }
 
-    private void TellLost(FunctionKey function, ImmutableArray<string> slots) =>
-        _background.Track(TellLostAsync(function, slots), function, OnTellFault);
+    /// <summary>Each of the function's parts is told of its own.</summary>
+    private void TellLost(FunctionKey function, ImmutableArray<string> slots)
+    {
+        foreach (var part in PartsOf(function, slots))
+        {
+            _background.Track(TellLostAsync(part.Key, [.. part]), part.Key, OnTellFault);
+        }
+    }
+
+    private static IEnumerable<IGrouping<FunctionKey, string>> PartsOf(
+        FunctionKey function, IEnumerable<string> slots) =>
+        slots.GroupBy(slot => new FunctionKey(FunctionParts.KeyOfInstance(function.Value, slot)));
 
     private async Task TellLostAsync(FunctionKey function, ImmutableArray<string> slots)
     {
@@ -231,9 +241,13 @@ public sealed partial class PlacementGrain
         }
     }
 
-    private async Task MoveAsync(FleetCommand command) =>
-        await GrainFactory.GetGrain<IFunctionGrain>(command.Function.Value)
-            .ReplaceSlots([.. command.Slots!.Select(slot => slot.Value)]);
+    private async Task MoveAsync(FleetCommand command)
+    {
+        foreach (var part in PartsOf(command.Function, command.Slots!.Select(slot => slot.Value)))
+        {
+            await GrainFactory.GetGrain<IFunctionGrain>(part.Key.Value).ReplaceSlots([.. part]);
+        }
+    }
 
     private void OnTellFault(Exception fault, FunctionKey function) => LogNotTold(fault, _shard, function.Value);
 }

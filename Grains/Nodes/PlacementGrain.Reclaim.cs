@@ -36,13 +36,18 @@ public sealed partial class PlacementGrain
         .. _fleet.Ledger.Nodes
             .SelectMany(node => node.Reservations)
             .Where(standing => standing.Function != wants && standing.Function != UnclaimedSlots.Function)
-            .GroupBy(standing => standing.Function)
+            .GroupBy(PartOf)
             .Select(group => (group.Key, Slots: group.Count(), PerSlot: group.First().Need))
             .OrderByDescending(other => other.Slots)
             .ThenBy(other => other.Key.Value, StringComparer.Ordinal)
             .Take(MaximumAsked)
             .Select(other => (other.Key, other.PerSlot)),
     ];
+
+    /// <summary>As its slots name it: a hot function's parts are asked each for itself.</summary>
+    private static FunctionKey PartOf(Reservation standing) => standing.Slot is { } slot
+        ? new FunctionKey(FunctionParts.KeyOfInstance(standing.Function.Value, slot.Value))
+        : standing.Function;
 
     private async Task<ReclaimCandidate?> GetReclaimableAsync((FunctionKey Function, Resources PerSlot) other)
     {

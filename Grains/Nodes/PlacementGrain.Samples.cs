@@ -10,7 +10,7 @@ namespace OrleansScaler.Grains.Nodes;
 /// <content>What slots were seen to use: told to their functions, and charged as those say.</content>
 public sealed partial class PlacementGrain
 {
-    /// <summary>One call for each function with slots on the node. A sample that is lost costs nothing.</summary>
+    /// <summary>One call for each function, or part of one, with slots on the node. A sample that is lost costs nothing.</summary>
     private void TellSamples(NodeEntry entry, NodeStats stats)
     {
         if (!Options.Stats.TellsFunctions)
@@ -24,7 +24,7 @@ public sealed partial class PlacementGrain
             if (entry.Containers.SlotOf(container.ContainerId) is { } slot
                 && _fleet.Ledger.Find(new SlotId(slot)) is { } held)
             {
-                var function = held.Function.Value;
+                var function = FunctionParts.KeyOfInstance(held.Function.Value, slot);
                 (samples.TryGetValue(function, out var known) ? known : samples[function] = []).Add(
                     new SlotSample(slot, container.Used.MemoryMegabytes, container.Used.CpuMillicores));
             }
@@ -40,7 +40,7 @@ public sealed partial class PlacementGrain
     {
         if (await GrainFactory.GetGrain<IFunctionGrain>(function).Sampled(samples) is { } seen)
         {
-            _fleet.Recharge(new FunctionKey(function), seen.ToMeasured(), _time.GetUtcNow(), _commands);
+            _fleet.Recharge(new FunctionKey(FunctionParts.FunctionOf(function)), seen.ToMeasured(), _time.GetUtcNow(), _commands);
             _loop.Run();
         }
     }

@@ -279,4 +279,9 @@ public enum Reason
 
     /// <summary>The waiter's caller did not come back to ask.</summary>
     CallerVanished = 182,
+
+    // 190 and on: functions with several pools.
+
+    /// <summary>Create: the function gets more pools, or fewer, and this one other callers.</summary>
+    MoreParts = 190,
 }

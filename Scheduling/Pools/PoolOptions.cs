@@ -79,6 +79,14 @@ public sealed class PoolOptions
     /// <summary>Requests of one function that may wait at the very most, at one request a slot.</summary>
     public int LongestLine => (int)Math.Min(int.MaxValue / 2, MaximumWaiters + (WaitersPerSlot * MaximumSlots));
 
+    /// <summary>For the further pools of a hot function: nothing is kept in them though nobody calls.</summary>
+    public PoolOptions WithoutStandingSlots()
+    {
+        var options = (PoolOptions)MemberwiseClone();
+        (options.MinimumSlots, options.InitialSlots) = (0, 0);
+        return options;
+    }
+
     /// <summary>What ranges cannot say: relations between the values.</summary>
     /// <returns>One sentence for each relation that does not hold; none when all do.</returns>
     public IEnumerable<string> FindContradictions()

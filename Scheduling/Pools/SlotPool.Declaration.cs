@@ -38,6 +38,7 @@ public sealed partial class SlotPool
     {
         Advance(now);
         _opened = false;
+        _prepared = 0;
         Foresee();
         foreach (var slot in _slots.All.Where(slot => slot.State != SlotState.Retiring).ToArray())
         {

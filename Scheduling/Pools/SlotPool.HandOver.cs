@@ -23,6 +23,7 @@ public sealed partial class SlotPool
     {
         Advance(now);
         _opened = false;
+        _prepared = 0;
         while (_waiting.First is { } waiter)
         {
             Leave(waiter);

@@ -40,8 +40,12 @@ public sealed partial class SlotPool
     /// </summary>
     public double? ReclaimPriority => MayReclaim ? _keep.Priority : null;
 
-    /// <summary>Slots to keep though nobody calls: none before the first request and after a close.</summary>
-    internal int Minimum => _opened ? Math.Max(_options.MinimumSlots, _prewarm.Slots) : 0;
+    /// <summary>
+    /// Slots to keep though nobody calls: none before the first request, unless they were to be got ready, and none
+    /// after a close.
+    /// </summary>
+    internal int Minimum =>
+        Math.Max(Prepared, _opened ? Math.Max(_options.MinimumSlots, _prewarm.Slots) : 0);
 
     /// <summary>Requests that may wait now.</summary>
     internal double LongestLine =>
@@ -49,6 +53,11 @@ public sealed partial class SlotPool
 
     /// <summary>When the prewarm policy wants to be asked again; null when it waits for an event.</summary>
     internal DateTimeOffset? ForeseeAt => _foreseeAt;
+
+    private Reason WhyMinimum =>
+        _slots.Live < Prepared ? Reason.MoreParts
+        : _slots.Live < _options.MinimumSlots ? Reason.MinimumSlots
+        : _prewarm.Reason;
 
     private int Wanting => _requests.HoldingCount + _waiting.Count;
 
@@ -136,7 +145,7 @@ public sealed partial class SlotPool
 
         while (_slots.Live < Minimum && MayHaveMore)
         {
-            Start(_slots.Live < _options.MinimumSlots ? Reason.MinimumSlots : _prewarm.Reason, commands);
+            Start(WhyMinimum, commands);
         }
     }
 

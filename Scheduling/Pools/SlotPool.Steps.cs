@@ -252,7 +252,7 @@ public sealed partial class SlotPool
     /// slot until its time-out.
     /// </summary>
     internal bool MayHaveMore =>
-        _slots.Count - Math.Min(_slots.Unknown, _options.MaximumSlots) < _options.MaximumSlots;
+        _slots.Count - Math.Min(_slots.Unknown, MaximumSlots) < MaximumSlots;
 
     private TimeSpan LongestRun => Function.Timeout > TimeSpan.Zero ? Function.Timeout : _options.MaximumTimeout;
 

@@ -111,7 +111,7 @@ public sealed partial class SlotPool
             next = Earlier(next, ExpiryOf(_requests.OldestHolding));
             next = Earlier(next, _requests.ForgetAt);
             next = Earlier(next, _startAt);
-            next = Earlier(next, _foreseeAt);
+            next = Earlier(Earlier(next, _foreseeAt), PreparedUntil);
             next = Earlier(next, ExpiryOf(_slots.UnknownSlots.First?.Value.UnknownSince));
             foreach (var slot in _slots.RetiringSlots)
             {

@@ -33,6 +33,9 @@ public sealed class ServerOptions
     /// <summary>What decides.</summary>
     public PolicyOptions Policies { get; set; } = new();
 
+    /// <summary>When the calls of one function are shared by several pools.</summary>
+    public HotFunctionOptions HotFunctions { get; set; } = new();
+
     /// <summary>How carefully functions' use of their slots is learned.</summary>
     public LearningOptions Learning { get; set; } = new();
 

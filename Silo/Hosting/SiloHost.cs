@@ -28,7 +28,8 @@ internal static class SiloHost
         AddPlatform(builder.Services, options);
         builder.Services.AddFence(options.Fence);
         builder.Services.AddFunctionGrains(
-            options.Functions, options.Pools, options.Policies, options.Learning, options.Ledger);
+            options.Functions, options.Pools, options.Policies, options.Learning, options.Ledger,
+            options.HotFunctions);
         builder.Host.UseOrleans(silo => ConfigureSilo(silo, options));
     }
 

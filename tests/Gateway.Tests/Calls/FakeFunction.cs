@@ -66,5 +66,7 @@ internal sealed class FakeFunction : IFunctionGrain
 
     public ValueTask<int> CountSlots() => throw new NotSupportedException();
 
+    public ValueTask<bool> Prepare(AssignRequest declaration, int slots) => throw new NotSupportedException();
+
     public ValueTask<FunctionStatus> GetStatus() => throw new NotSupportedException();
 }

@@ -33,6 +33,9 @@ internal sealed class FunctionCluster : IAsyncDisposable
     /// <summary>Where slots are stored; nowhere, unless the test says so.</summary>
     public LedgerOptions Ledger { get; } = new();
 
+    /// <summary>Never several pools, unless the test says so.</summary>
+    public HotFunctionOptions Hot { get; } = new() { SplitAbove = 0 };
+
     public FakeTimeProvider Clock { get; init; } = new();
 
     public ScriptedPlatform Platform { get; } = new();
@@ -57,7 +60,7 @@ internal sealed class FunctionCluster : IAsyncDisposable
         {
             silo.Services.AddSingleton(OtherClock ?? Clock);
             silo.Services.AddSingleton(OtherPlatform ?? Platform);
-            silo.Services.AddFunctionGrains(Functions, Pools, Policies, ledger: Ledger);
+            silo.Services.AddFunctionGrains(Functions, Pools, Policies, ledger: Ledger, hot: Hot);
             silo.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
             ConfigureSilo?.Invoke(silo);
         });
