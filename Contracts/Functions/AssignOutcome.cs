@@ -15,6 +15,8 @@ public enum AssignOutcome
     /// <summary>It held an instance and gave it back.</summary>
     Finished = 3,
 
-    /// <summary>Nothing was done: another part of the function serves it, of as many parts as the reply tells.</summary>
+    /// <summary>
+    /// Nothing was done: another part of the function serves it, of as many parts as the reply tells.
+    /// </summary>
     Elsewhere = 4,
 }

@@ -56,7 +56,9 @@ public static class FunctionParts
         return end < 0 ? 0 : Read(instanceId.AsSpan(1, end - 1));
     }
 
-    /// <summary>The part that serves a request. Of twice as many parts, half of each one's requests stay with it.</summary>
+    /// <summary>
+    /// The part that serves a request. Of twice as many parts, half of each one's requests stay with it.
+    /// </summary>
     /// <param name="requestId">The request.</param>
     /// <param name="parts">How many parts there are; a power of two.</param>
     public static int PartOfRequest(string requestId, int parts)

@@ -41,13 +41,16 @@ internal static class FieldChecks
         CheckSeparator(field, value);
     }
 
-    /// <summary>Refuses a text with the character that parts a function's key from the number of one of its parts.</summary>
+    /// <summary>
+    /// Refuses a text with the character that parts a function's key from the number of one of its parts.
+    /// </summary>
     public static void CheckSeparator(string field, string value)
     {
         if (value.Contains(FunctionParts.Separator, StringComparison.Ordinal))
         {
             throw Invalid(
-                $"{field} has the character U+{(int)FunctionParts.Separator:X4} in it, which is kept for names of ours.");
+                $"{field} has the character U+{(int)FunctionParts.Separator:X4} in it, "
+                + "which is kept for names of ours.");
         }
     }
 

@@ -3,7 +3,8 @@ using OrleansScaler.Contracts.Functions;
 namespace OrleansScaler.Gateway.Calls;
 
 /// <summary>
-/// Which part of a function serves which call. How many parts there are is told with the replies of part 0, and believed
+/// Which part of a function serves which call. How many parts there are is told with the replies of part 0, and
+/// believed
 /// for a while: who calls seldom asks part 0 each time, and so never wakes a part that is no longer used.
 /// </summary>
 /// <param name="function">The function.</param>

@@ -10,7 +10,9 @@ namespace OrleansScaler.Grains.Nodes;
 /// <content>What slots were seen to use: told to their functions, and charged as those say.</content>
 public sealed partial class PlacementGrain
 {
-    /// <summary>One call for each function, or part of one, with slots on the node. A sample that is lost costs nothing.</summary>
+    /// <summary>
+    /// One call for each function, or part of one, with slots on the node. A sample that is lost costs nothing.
+    /// </summary>
     private void TellSamples(NodeEntry entry, NodeStats stats)
     {
         if (!Options.Stats.TellsFunctions)
@@ -40,7 +42,8 @@ public sealed partial class PlacementGrain
     {
         if (await GrainFactory.GetGrain<IFunctionGrain>(function).Sampled(samples) is { } seen)
         {
-            _fleet.Recharge(new FunctionKey(FunctionParts.FunctionOf(function)), seen.ToMeasured(), _time.GetUtcNow(), _commands);
+            var charged = new FunctionKey(FunctionParts.FunctionOf(function));
+            _fleet.Recharge(charged, seen.ToMeasured(), _time.GetUtcNow(), _commands);
             _loop.Run();
         }
     }

@@ -3,7 +3,8 @@ using System.Numerics;
 namespace OrleansScaler.Scheduling.Pools;
 
 /// <summary>
-/// Decides how many parts share the calls of one function, from the calls that one of them gets: requests go to parts by
+/// Decides how many parts share the calls of one function, from the calls that one of them gets: requests go to parts
+/// by
 /// a hash, so that all get about as many. Told by its owner, which makes parts ready before they are used: a part that
 /// was not got ready would let its first callers wait for cold starts.
 /// </summary>
@@ -22,7 +23,9 @@ public sealed class HotParts(HotFunctionOptions options)
     /// <summary>Calls are counted over this time: a burst of a second or two is none of its business.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long the calls must be few before parts are given up, and the pause after a change that failed.</summary>
+    /// <summary>
+    /// How long the calls must be few before parts are given up, and the pause after a change that failed.
+    /// </summary>
     public static readonly TimeSpan Calm = TimeSpan.FromMinutes(1);
 
     /// <summary>Half as many parts get twice as many calls each: half of what would double them again.</summary>
@@ -45,7 +48,8 @@ public sealed class HotParts(HotFunctionOptions options)
     public DateTimeOffset MeasureAt => (_windowBegan + Window) ?? DateTimeOffset.MinValue;
 
     /// <summary>
-    /// Someone says how many parts there are. An owner that came anew takes that up: with the calls of all parts it would
+    /// Someone says how many parts there are. An owner that came anew takes that up: with the calls of all parts it
+    /// would
     /// be the one that was too slow for them.
     /// </summary>
     /// <param name="parts">How many.</param>

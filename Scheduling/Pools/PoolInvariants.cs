@@ -284,6 +284,7 @@ public static class PoolInvariants
             .Concat(pool.Slots.RetiringSlots.Where(slot => slot.DestroyAgainAt is not null)
                 .Select(slot => slot.DestroyAgainAt!.Value))
             .Concat(pool.ForeseeAt is { } asked ? [asked] : [])
+            .Concat(pool.PreparedUntil is { } prepared ? [prepared] : [])
             .Concat(pool.Requests.Finished.TakeLast(1).Select(entry => entry.Since + pool.Options.RememberFor));
         return due.Select(instant => (DateTimeOffset?)instant).Min();
     }

@@ -6,7 +6,8 @@ namespace OrleansScaler.Scheduling.Pools;
 public sealed partial class SlotPool
 {
     /// <summary>
-    /// Slots got ready are kept at least so long, whatever the policies say, which saw none of their calls yet: the time
+    /// Slots got ready are kept at least so long, whatever the policies say, which saw none of their calls yet: the
+    /// time
     /// that all of them may take, and the same again for callers to come over.
     /// </summary>
     public static readonly TimeSpan KeepsPrepared = TimeSpan.FromMinutes(1);
@@ -24,7 +25,8 @@ public sealed partial class SlotPool
 
     private int Prepared => _now < _preparedUntil ? _prepared : 0;
 
-    private DateTimeOffset? PreparedUntil => Prepared > 0 ? _preparedUntil : null;
+    /// <summary>Until when slots got ready are kept whatever happens; null when there are none such.</summary>
+    internal DateTimeOffset? PreparedUntil => Prepared > 0 ? _preparedUntil : null;
 
     /// <summary>Calls that others got so far are about to come here: slots for them are started.</summary>
     /// <param name="slots">How many there shall be in all; never more than the pool may have.</param>

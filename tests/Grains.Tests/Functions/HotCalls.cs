@@ -3,7 +3,9 @@ using OrleansScaler.Testing.Polling;
 
 namespace OrleansScaler.Grains.Tests.Functions;
 
-/// <summary>A gateway in small: sends the calls of function <c>f</c> to its parts, and checks that nothing is lent twice.</summary>
+/// <summary>
+/// A gateway in small: sends the calls of function <c>f</c> to its parts, and checks that nothing is lent twice.
+/// </summary>
 internal sealed class HotCalls(FunctionCluster cluster)
 {
     private readonly HashSet<string> _lent = new(StringComparer.Ordinal);

@@ -3,7 +3,9 @@ using OrleansScaler.Testing.Polling;
 
 namespace OrleansScaler.Grains.Tests.Functions;
 
-/// <summary>A function above what one grain carries: split and merged by load, and nothing is lost on the way.</summary>
+/// <summary>
+/// A function above what one grain carries: split and merged by load, and nothing is lost on the way.
+/// </summary>
 public sealed class HotFunctionTests : IAsyncDisposable
 {
     /// <summary>Ten calls a second; parts double above one a second.</summary>

@@ -4,7 +4,9 @@ using OrleansScaler.Scheduling.Functions;
 
 namespace OrleansScaler.Grains.Tests.Functions;
 
-/// <summary>Makes and destroys every slot at once and keeps count of them, until it is told that it has no room.</summary>
+/// <summary>
+/// Makes and destroys every slot at once and keeps count of them, until it is told that it has no room.
+/// </summary>
 internal sealed class InstantPlatform : IPlatform
 {
     private readonly ConcurrentDictionary<string, string> _slots = new(StringComparer.Ordinal);
