@@ -69,22 +69,9 @@ public sealed partial class FunctionGrain
     private async Task StartAsync(SlotPool pool, Slot slot, string? traceParent)
     {
         var spare = await TakeSpareAsync(pool, slot);
-        if (spare is null && !_lifecycle.Quotas.Slots.TryTake())
+        if (spare is null && !await MayCreateAsync(pool, slot))
         {
-            pool.SlotFailed(slot.Id, StartFailure.SlotsBound, _time.GetUtcNow(), _commands);
-            _loop.Run();
             return;
-        }
-
-        if (spare is null)
-        {
-            await NoteIntentAsync(slot);
-            if (_ledger.IsLost)
-            {
-                // Nobody would know of a slot that is made now.
-                _lifecycle.Quotas.Slots.Return();
-                return;
-            }
         }
 
         var function = pool.Function;
@@ -138,6 +125,27 @@ public sealed partial class FunctionGrain
             // It was lost during its init.
             _lifecycle.Quotas.Slots.Return();
         }
+    }
+
+    /// <summary>Takes the slot's place among the silo's, and notes what is meant.</summary>
+    private async ValueTask<bool> MayCreateAsync(SlotPool pool, Slot slot)
+    {
+        if (!_lifecycle.Quotas.Slots.TryTake())
+        {
+            pool.SlotFailed(slot.Id, StartFailure.SlotsBound, _time.GetUtcNow(), _commands);
+            _loop.Run();
+            return false;
+        }
+
+        await NoteIntentAsync(slot);
+        if (_ledger.IsLost)
+        {
+            // Nobody would know of a slot that is made now.
+            _lifecycle.Quotas.Slots.Return();
+            return false;
+        }
+
+        return true;
     }
 
     /// <summary>A create that came to nothing, as far as is known.</summary>

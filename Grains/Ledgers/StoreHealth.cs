@@ -9,12 +9,27 @@ public sealed class StoreHealth
     internal const int FailuresOfOneDown = 3;
 
     private int _failures;
+    private long _triedAt;
 
     /// <summary>
     /// Whether it failed several times and never answered since. Nothing is waited for then; those who have something
     /// to store or to read go on trying, and the first answer ends this.
     /// </summary>
     public bool IsDown => Volatile.Read(ref _failures) >= FailuresOfOneDown;
+
+    /// <summary>
+    /// Whether a reader may try a store that is down: one of all readers in so much time. Somebody has to, or nobody would
+    /// find it up again.
+    /// </summary>
+    /// <param name="every">The time.</param>
+    /// <param name="time">The clock.</param>
+    public bool MayTry(TimeSpan every, TimeProvider time)
+    {
+        var last = Interlocked.Read(ref _triedAt);
+        var now = time.GetTimestamp();
+        return time.GetElapsedTime(last, now) >= every
+            && Interlocked.CompareExchange(ref _triedAt, now, last) == last;
+    }
 
     /// <summary>The store answered, were it with a refusal.</summary>
     public void Answered()

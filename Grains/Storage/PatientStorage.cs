@@ -35,7 +35,7 @@ internal sealed partial class PatientStorage(
             return;
         }
 
-        if (health.IsDown && IsFirst(grainState))
+        if (health.IsDown && !health.MayTry(options.ReadTimeout, time))
         {
             MarkUnread(grainState);
             return;

@@ -10,6 +10,11 @@ public sealed partial class SlotPool
     public IEnumerable<Slot> Standing =>
         _slots.All.Where(slot => slot is { PlatformSlotId: not null, State: not SlotState.Retiring });
 
+    /// <summary>Whether the request holds the instance, or gave it back and is remembered.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="instance">The instance, named as its slot.</param>
+    public bool Knows(RequestId request, SlotId instance) => _requests.Find(request)?.Slot?.Id == instance;
+
     /// <summary>A slot of the pool; null when it has none of that name.</summary>
     /// <param name="id">Its name.</param>
     public Slot? Find(SlotId id) => _slots.Find(id);

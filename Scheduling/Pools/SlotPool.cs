@@ -177,11 +177,6 @@ public sealed partial class SlotPool
             : new AssignResult(AssignStatus.Waiting, null, Reason.None);
     }
 
-    /// <summary>Whether the request holds the instance, or gave it back and is remembered.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="instance">The instance, named as its slot.</param>
-    public bool Knows(RequestId request, SlotId instance) => _requests.Find(request)?.Slot?.Id == instance;
-
     /// <summary>A request gives its instance back (wire: Idle).</summary>
     /// <param name="request">The request that holds it.</param>
     /// <param name="instance">The instance, named as its slot.</param>

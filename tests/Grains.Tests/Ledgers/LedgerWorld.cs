@@ -43,6 +43,9 @@ internal sealed class LedgerWorld : IAsyncDisposable
         Board = board;
         _functions = new FunctionCluster { Clock = clock, ConfigureSilo = Configure };
         _functions.Ledger.Store = LedgerOptions.File;
+
+        // Within one ask, so that stories need not tell of more.
+        _functions.Ledger.IntentTimeout = TimeSpan.FromMilliseconds(500);
         _functions.Policies.KeepAlive = TimeSpan.FromHours(1);
     }
 
