@@ -18,8 +18,8 @@ public sealed class StoreHealth
     public bool IsDown => Volatile.Read(ref _failures) >= FailuresOfOneDown;
 
     /// <summary>
-    /// Whether a reader may try a store that is down: one of all readers in so much time. Somebody has to, or nobody would
-    /// find it up again.
+    /// Whether a reader may try a store that is down: one of all readers in so much time. Somebody has to, or nobody
+    /// would find it up again.
     /// </summary>
     /// <param name="every">The time.</param>
     /// <param name="time">The clock.</param>
