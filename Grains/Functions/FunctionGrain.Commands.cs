@@ -20,6 +20,12 @@ public sealed partial class FunctionGrain
 
     private void Execute(SlotPool pool, PoolCommand command)
     {
+        if (_abdicated)
+        {
+            // The slots are another activation's: what this pool still thinks of them is nobody's business.
+            return;
+        }
+
         _decisions.Add(pool.Now, command);
         switch (command.Kind)
         {
