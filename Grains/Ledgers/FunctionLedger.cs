@@ -8,7 +8,7 @@ namespace OrleansScaler.Grains.Ledgers;
 /// </summary>
 [GenerateSerializer]
 [Alias("OrleansScaler.FunctionLedger")]
-public sealed class FunctionLedger : IReadLater
+public sealed class FunctionLedger : IOwnedRecord
 {
     /// <summary>The version that is written.</summary>
     public const int CurrentVersion = 1;

@@ -89,7 +89,10 @@ public sealed partial class PlacementGrain : Grain, IPlacementGrain
         try
         {
             await _background.EndAsync().WaitAsync(_functions.CloseTimeout, _time, cancellationToken);
-            await _book.CloseAsync().WaitAsync(_functions.CloseTimeout, _time, cancellationToken);
+            if (!await _book.CloseAsync(_functions.CloseTimeout, cancellationToken))
+            {
+                LogCloseTimedOut(_shard);
+            }
         }
         catch (Exception e) when (e is TimeoutException or OperationCanceledException)
         {

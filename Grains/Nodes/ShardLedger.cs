@@ -10,7 +10,7 @@ namespace OrleansScaler.Grains.Nodes;
 /// </summary>
 [GenerateSerializer]
 [Alias("OrleansScaler.ShardLedger")]
-public sealed class ShardLedger : IReadLater
+public sealed class ShardLedger : IOwnedRecord
 {
     /// <summary>The version that is written.</summary>
     public const int CurrentVersion = 1;

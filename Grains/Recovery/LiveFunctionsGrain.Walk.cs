@@ -53,7 +53,8 @@ public sealed partial class LiveFunctionsGrain
         if (forgotten > 0)
         {
             LogForgotten(_shard, forgotten);
-            _ = StoreAsync();
+            StayActive();
+            _writer.Note();
         }
     }
 }

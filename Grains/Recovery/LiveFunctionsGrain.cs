@@ -30,7 +30,7 @@ public sealed partial class LiveFunctionsGrain : Grain, ILiveFunctionsGrain, IDi
 
     private readonly LiveFunctionBook _book = new();
     private readonly BackgroundWork _background = new();
-    private readonly GroupedWrites _writes;
+    private readonly LedgerWriter _writer;
     private readonly FunctionWalk _walk;
     private readonly CancellationTokenSource _stop = new();
     private int _shard;
@@ -48,7 +48,10 @@ public sealed partial class LiveFunctionsGrain : Grain, ILiveFunctionsGrain, IDi
         _instruments = instruments;
         _time = time;
         _logger = logger;
-        _writes = new GroupedWrites(WriteAsync, HaveFailed, options, time);
+        _writer = new LedgerWriter(WriteAsync, HaveFailed, options, time)
+        {
+            Run = work => _background.Follow(RestAfterAsync(work)),
+        };
         _walk = new FunctionWalk(CountSlots, pace, options, time, instruments, logger);
     }
 
@@ -64,6 +67,7 @@ public sealed partial class LiveFunctionsGrain : Grain, ILiveFunctionsGrain, IDi
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         await _stop.CancelAsync();
+        _writer.Stop();
         try
         {
             await _background.EndAsync().WaitAsync(LongestNote, _time, cancellationToken);
@@ -89,17 +93,19 @@ public sealed partial class LiveFunctionsGrain : Grain, ILiveFunctionsGrain, IDi
             return default;
         }
 
-        var stored = StoreAsync();
-        return new ValueTask(stored.WaitAsync(LongestNote, _time));
+        return new ValueTask(StoreAsync());
     }
 
     /// <inheritdoc/>
     public ValueTask<LiveFunctionsStatus> GetStatus() => new(new LiveFunctionsStatus(_book.Count, _walk.Left, _walks));
 
-    private Task StoreAsync()
+    private async Task StoreAsync()
     {
         StayActive();
-        return _writes.RequestAsync(run: work => _background.Follow(RestAfterAsync(work)), _stop.Token);
+        if (!await _writer.NotedAsync().WaitAsync(LongestNote, _time))
+        {
+            throw new TimeoutException("The store did not answer before the shard was closed.");
+        }
     }
 
     private async Task WriteAsync()
@@ -153,7 +159,7 @@ public sealed partial class LiveFunctionsGrain : Grain, ILiveFunctionsGrain, IDi
     private async Task RestAfterAsync(Task work)
     {
         await work;
-        if (!_writes.IsBusy && !_isWalking)
+        if (!_writer.IsBusy && !_isWalking)
         {
             DelayDeactivation(TimeSpan.Zero);
         }
