@@ -49,9 +49,12 @@ internal sealed class ChaosPlatform : IAsyncDisposable
     }
 
     /// <summary>What it counted so far.</summary>
-    public async Task<PlatformSums> CountAsync(CancellationToken cancellationToken)
+    /// <param name="aliveSlots">So many slots that are alive are named.</param>
+    /// <param name="cancellationToken">Breaks off.</param>
+    public async Task<PlatformSums> CountAsync(int aliveSlots, CancellationToken cancellationToken)
     {
-        var accounts = await _client.GetAccountsAsync(new GetAccountsRequest(), Within(s_deadline, cancellationToken));
+        var request = new GetAccountsRequest { AliveSlots = aliveSlots };
+        var accounts = await _client.GetAccountsAsync(request, Within(s_deadline, cancellationToken));
         return new PlatformSums
         {
             Created = accounts.Created,
@@ -60,6 +63,18 @@ internal sealed class ChaosPlatform : IAsyncDisposable
             DestroyedWhileLent = accounts.DestroyedWhileLent,
             Others = accounts.OtherViolations,
             Messages = [.. accounts.Violations],
+            AliveSlots =
+            [
+                .. accounts.Alive.Select(slot => new Simulation.SimulatedPlatforms.AliveSlot
+                {
+                    Id = slot.SlotId,
+                    CreateRequestId = slot.CreateRequestId,
+                    Function = slot.FunctionKey is "" ? null : slot.FunctionKey,
+                    LentTo = slot.LentTo is "" ? null : slot.LentTo,
+                    CreatedAtMs = slot.CreatedAtMs,
+                    Inited = slot.Inited,
+                }),
+            ],
         };
     }
 

@@ -16,14 +16,16 @@ internal sealed class ChaosRun
     /// <summary>A server that was told to give everything back finds what it has and does so.</summary>
     private static readonly TimeSpan s_recover = TimeSpan.FromSeconds(5);
 
+    /// <summary>So many slots that are alive at the end are named: enough to see what they have in common.</summary>
+    private const int NamedSlots = 500;
+
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(200);
 
     private readonly ChaosSettings _settings;
     private readonly FaultSchedule _schedule;
     private readonly Lock _lock = new();
-    private readonly SortedDictionary<string, int> _faults = new(StringComparer.Ordinal);
+    private readonly List<StruckFault> _struck = [];
     private readonly List<string> _breakdowns = [];
-    private readonly List<string> _now = [];
     private string _phase = "starting";
     private PlatformSums _platform = new();
     private ChaosStage? _stage;
@@ -44,9 +46,13 @@ internal sealed class ChaosRun
         {
             lock (_lock)
             {
-                var now = _now.Count > 0 ? string.Join(", ", _now) : _phase;
+                var now = _struck.Where(fault => fault.OverAtMs is null).Select(fault => fault.Name).ToList();
                 return new ChaosProgress(
-                    Elapsed, now, _faults.Values.Sum(), _stage?.Calls ?? new CallerReport(), _platform);
+                    Elapsed,
+                    now.Count > 0 ? string.Join(", ", now) : _phase,
+                    _struck.Count,
+                    _stage?.Calls ?? new CallerReport(),
+                    _platform);
             }
         }
     }
@@ -112,16 +118,17 @@ internal sealed class ChaosRun
         {
             await WaitUntilAsync(stage, track, fault.At, cancellationToken);
             var name = FaultShape.Of(fault.Kind).Name;
+            int place;
             lock (_lock)
             {
-                _faults[name] = _faults.GetValueOrDefault(name) + 1;
-                _now.Add(name);
+                place = _struck.Count;
+                _struck.Add(new StruckFault(name, Elapsed.TotalMilliseconds, OverAtMs: null));
             }
 
             await strikes.StrikeAsync(fault, cancellationToken);
             lock (_lock)
             {
-                _now.Remove(name);
+                _struck[place] = _struck[place] with { OverAtMs = Elapsed.TotalMilliseconds };
             }
         }
 
@@ -183,11 +190,13 @@ internal sealed class ChaosRun
         var impossible = _settings.OneRestart ? [] : Impossible.Always;
         return new ChaosFacts
         {
-            Faults = _faults,
+            Faults = new SortedDictionary<string, int>(
+                _struck.CountBy(fault => fault.Name).ToDictionary(), StringComparer.Ordinal),
+            Struck = _struck,
             Skipped = [.. leftOut, .. _settings.Skipped, .. impossible],
             Calls = calls,
             Gone = stage.Gone,
-            Platform = await stage.Platform.CountAsync(cancellationToken),
+            Platform = await stage.Platform.CountAsync(NamedSlots, cancellationToken),
             Unreturned = unreturned,
             Leaked = leaked,
             Restarts = server.Restarts.Count,
@@ -200,7 +209,7 @@ internal sealed class ChaosRun
 
     private static async Task<long> AliveAsync(ChaosStage stage, CancellationToken cancellationToken)
     {
-        var sums = await stage.Platform.CountAsync(cancellationToken);
+        var sums = await stage.Platform.CountAsync(aliveSlots: 0, cancellationToken);
         return sums.Created - sums.Destroyed;
     }
 
@@ -210,7 +219,7 @@ internal sealed class ChaosRun
         {
             while (!cancellationToken.IsCancellationRequested)
             {
-                Volatile.Write(ref _platform, await stage.Platform.CountAsync(cancellationToken));
+                Volatile.Write(ref _platform, await stage.Platform.CountAsync(aliveSlots: 0, cancellationToken));
                 await Task.Delay(s_look, cancellationToken);
             }
         }

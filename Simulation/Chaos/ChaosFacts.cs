@@ -6,6 +6,9 @@ public sealed record ChaosFacts
     /// <summary>Faults that befell, by name.</summary>
     public required IReadOnlyDictionary<string, int> Faults { get; init; }
 
+    /// <summary>When each of them began and was over, in order.</summary>
+    public IReadOnlyList<StruckFault> Struck { get; init; } = [];
+
     /// <summary>Faults that it did without.</summary>
     public IReadOnlyList<SkippedFault> Skipped { get; init; } = [];
 

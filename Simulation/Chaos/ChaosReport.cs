@@ -1,3 +1,5 @@
+using OrleansScaler.Simulation.SimulatedPlatforms;
+
 namespace OrleansScaler.Simulation.Chaos;
 
 /// <summary>What a chaos run found out. The property names are keys of the JSON.</summary>
@@ -17,6 +19,9 @@ public sealed record ChaosReport
 
     /// <summary>Faults that befell, by name.</summary>
     public required IReadOnlyDictionary<string, int> Faults { get; init; }
+
+    /// <summary>When each of them began and was over, in order.</summary>
+    public required IReadOnlyList<StruckFault> Struck { get; init; }
 
     /// <summary>Faults that it did without, and why.</summary>
     public required IReadOnlyList<SkippedFault> Skipped { get; init; }
@@ -50,6 +55,9 @@ public sealed record ChaosReport
 
     /// <summary>Slots alive at the very end.</summary>
     public required long Alive { get; init; }
+
+    /// <summary>The oldest of those, by name.</summary>
+    public required IReadOnlyList<AliveSlot> AliveSlots { get; init; }
 
     /// <summary>Slots that the server lost: alive after one that was told to give everything back.</summary>
     public required long Leaked { get; init; }

@@ -49,6 +49,15 @@ internal sealed class PlatformControlService(SimulatedPlatform platform, FaultPl
                 + platform.Slots.CountOf(SlotViolation.OtherFunction),
         };
         accounts.Violations.Add(platform.Slots.Violations);
+        accounts.Alive.Add(platform.Slots.Alive(request.AliveSlots).Select(slot => new Protos.Chaos.AliveSlot
+        {
+            SlotId = slot.Id,
+            CreateRequestId = slot.CreateRequestId,
+            FunctionKey = slot.Function ?? "",
+            LentTo = slot.LentTo ?? "",
+            CreatedAtMs = slot.CreatedAtMs,
+            Inited = slot.Inited,
+        }));
         return Task.FromResult(accounts);
     }
 

@@ -1,3 +1,5 @@
+using OrleansScaler.Simulation.SimulatedPlatforms;
+
 namespace OrleansScaler.Simulation.Chaos;
 
 /// <summary>What the platform of a chaos run counted.</summary>
@@ -20,4 +22,7 @@ public sealed record PlatformSums
 
     /// <summary>The first wrongs, in words.</summary>
     public IReadOnlyList<string> Messages { get; init; } = [];
+
+    /// <summary>Slots alive, the oldest first; as many as were asked for.</summary>
+    public IReadOnlyList<AliveSlot> AliveSlots { get; init; } = [];
 }

@@ -174,6 +174,27 @@ public sealed class SimulatedSlots
         }
     }
 
+    /// <summary>Slots that were made and not given back, the oldest first.</summary>
+    /// <param name="limit">At most so many.</param>
+    public IReadOnlyList<AliveSlot> Alive(int limit)
+    {
+        lock (_lock)
+        {
+            return
+            [
+                .. _slots.Values.OrderBy(slot => slot.Number).Take(limit).Select(slot => new AliveSlot
+                {
+                    Id = slot.Id,
+                    CreateRequestId = slot.CreateRequestId,
+                    Function = slot.Function?.Key.Value,
+                    LentTo = slot.LentTo,
+                    CreatedAtMs = slot.CreatedAt.TotalMilliseconds,
+                    Inited = slot.InitedAt is not null,
+                }),
+            ];
+        }
+    }
+
     /// <summary>A request is done with its instance.</summary>
     /// <param name="instanceId">The instance.</param>
     /// <param name="requestId">The request.</param>
