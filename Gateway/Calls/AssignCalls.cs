@@ -26,6 +26,12 @@ internal sealed class AssignCalls<TReply>(CallSetup calls, IAssignAnswers<TReply
             return Task.FromResult(answers.Overloaded(CallBound.Refusal));
         }
 
+        if (context.CancellationToken.IsCancellationRequested)
+        {
+            // Late to its turn: a slot would be started for somebody who has gone.
+            throw CallErrors.Gone(ask.RequestId);
+        }
+
         var route = calls.Functions.Route(key);
         var part = route.Find(0);
         if (route.CountParts(calls.Time) is > 1 and var parts)

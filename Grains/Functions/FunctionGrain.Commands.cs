@@ -35,7 +35,7 @@ public sealed partial class FunctionGrain
                 break;
             case PoolCommandKind.Create:
                 LogCreate(_key, command.Slot!.Id.Value, command.Reason);
-                Track(StartAsync(pool, command.Slot, _traceParent), command.Slot);
+                Track(StartAsync(pool, command.Slot, command.Reason, _traceParent), command.Slot);
                 _instruments.SlotStarted(command.Reason);
                 break;
             case PoolCommandKind.Destroy:
@@ -70,126 +70,6 @@ public sealed partial class FunctionGrain
         {
             _instruments.Waited(now - since, command.Reason);
         }
-    }
-
-    private async Task StartAsync(SlotPool pool, Slot slot, string? traceParent)
-    {
-        var spare = await TakeSpareAsync(pool, slot);
-        if (spare is null && !await MayCreateAsync(pool, slot))
-        {
-            return;
-        }
-
-        var function = pool.Function;
-        var (created, took) = spare is null
-            ? await _lifecycle.CreateAsync(
-                new SlotOrder(slot.Id.Value, slot.MemoryMegabytes, function, _learning?.Charge), traceParent)
-            : (new CreateSlotResult(PlatformOutcome.Ok, spare), TimeSpan.Zero);
-        await _services.Ledgers.Fence.PassAsync();
-        if (_isHandedOver)
-        {
-            // Noted as meant: the next owner asks for it under the same name.
-            _lifecycle.Quotas.Slots.Return();
-            return;
-        }
-
-        var platformSlotId = created.PlatformSlotId;
-        var isKnown = platformSlotId is not null
-            && pool.SlotCreated(slot.Id, platformSlotId, _time.GetUtcNow(), _lifecycle.Locate(platformSlotId));
-        if (!isKnown)
-        {
-            // It was not made, or it was lost meanwhile.
-            _lifecycle.Quotas.Slots.Return();
-        }
-
-        // Only now: a fault here must lose neither the slot nor its quota.
-        if (spare is null)
-        {
-            _instruments.SlotCreated(created.Outcome, took);
-        }
-
-        if (created.Outcome != PlatformOutcome.Ok || !isKnown)
-        {
-            EndCreate(slot, created);
-            EndStart(pool, slot, created.Outcome, "create", created.Message);
-            return;
-        }
-
-        // Stored while the init runs, and before anybody is granted the slot.
-        var noted = _ledger.NoteAsync(slot);
-        ReconcileInTime(slot);
-        var inited = await _lifecycle.InitAsync(slot, platformSlotId!, function, traceParent);
-        await noted;
-        await _services.Ledgers.Fence.PassAsync();
-        if (spare is null && inited.Outcome == PlatformOutcome.Ok)
-        {
-            TellCreateTook(pool, slot, took);
-        }
-
-        if (!EndStart(pool, slot, inited.Outcome, "init", inited.Message))
-        {
-            // It was lost during its init.
-            _lifecycle.Quotas.Slots.Return();
-        }
-    }
-
-    /// <summary>Takes the slot's place among the silo's, and notes what is meant.</summary>
-    private async ValueTask<bool> MayCreateAsync(SlotPool pool, Slot slot)
-    {
-        if (!_lifecycle.Quotas.Slots.TryTake())
-        {
-            pool.SlotFailed(slot.Id, StartFailure.SlotsBound, _time.GetUtcNow(), _commands);
-            _loop.Run();
-            return false;
-        }
-
-        await NoteIntentAsync(slot);
-        if (_ledger.IsLost)
-        {
-            // Nobody would know of a slot that is made now.
-            _lifecycle.Quotas.Slots.Return();
-            return false;
-        }
-
-        return true;
-    }
-
-    /// <summary>A create that came to nothing, as far as is known.</summary>
-    private void EndCreate(Slot slot, CreateSlotResult created)
-    {
-        if (created.PlatformSlotId is not null || !_services.Ledgers.IsOn)
-        {
-            return;
-        }
-
-        if (created.Outcome is PlatformOutcome.TimedOut or PlatformOutcome.Unavailable
-            && _lifecycle.TakesRepeatedCreates)
-        {
-            _background.Follow(SettleLateAsync(slot));
-        }
-        else
-        {
-            _ledger.NoteGone(slot.Id.Value);
-        }
-    }
-
-    private bool EndStart(SlotPool pool, Slot slot, PlatformOutcome outcome, string step, string? message)
-    {
-        bool isKnown;
-        if (outcome == PlatformOutcome.Ok)
-        {
-            NoteContainer(slot);
-            isKnown = pool.SlotReady(slot.Id, TellTime(pool), _commands);
-        }
-        else
-        {
-            _lastFailure = $"{step}: {outcome}. {message}";
-            LogStartFailed(_key, slot.Id.Value, step, outcome, message);
-            isKnown = pool.SlotFailed(slot.Id, SlotLifecycle.FailureOf(outcome), _time.GetUtcNow(), _commands);
-        }
-
-        _loop.Run();
-        return isKnown;
     }
 
     private async Task DestroyAsync(SlotPool pool, Slot slot, Reason reason)

@@ -37,6 +37,8 @@ public sealed partial class FunctionGrain
     {
         _closing = true;
         _closed?.TrySetResult();
+        _lifecycle.Starts.Withdraw(this);
+        _lifecycle.Settling.Withdraw(this);
     }
 
     private async Task EndWorkAsync(CancellationToken cancellationToken)

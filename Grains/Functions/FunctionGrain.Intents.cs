@@ -114,7 +114,7 @@ public sealed partial class FunctionGrain
         var began = _time.GetTimestamp();
         for (var failures = 1; _lifecycle.TakesRepeatedCreates; failures++)
         {
-            var (created, _) = await _lifecycle.CreateAsync(new SlotOrder(id, megabytes, _pool?.Function), null);
+            var created = await AskAgainAsync(new SlotOrder(id, megabytes, _pool?.Function));
             if (created.PlatformSlotId is not null || created.Outcome == PlatformOutcome.Refused)
             {
                 return (true, created.PlatformSlotId);
@@ -136,5 +136,27 @@ public sealed partial class FunctionGrain
         _services.Ledgers.Instruments.IntentExpired();
         LogIntentExpired(_key, id);
         return (true, null);
+    }
+
+    /// <summary>A few at a time in the silo: nobody waits for them, and those that requests wait for come first.</summary>
+    private async ValueTask<CreateSlotResult> AskAgainAsync(SlotOrder order)
+    {
+        var turn = await _lifecycle.Settling.TakeAsync(this);
+        if (turn.IsWithdrawn)
+        {
+            return new CreateSlotResult(PlatformOutcome.Unavailable, Message: "This owner ends.");
+        }
+
+        PlatformOutcome? outcome = null;
+        try
+        {
+            var (created, _) = await _lifecycle.CreateAsync(order, null);
+            outcome = created.Outcome;
+            return created;
+        }
+        finally
+        {
+            _lifecycle.Settling.End(turn, outcome);
+        }
     }
 }

@@ -18,6 +18,12 @@ public sealed class SlotLifecycle(
 {
     internal SiloQuotas Quotas => quotas;
 
+    /// <summary>Who may make a slot now that a request waits for.</summary>
+    internal StartTurns Starts { get; } = new(StartBounds.OfStarts, time);
+
+    /// <summary>Who may ask now what became of a create of before.</summary>
+    internal StartTurns Settling { get; } = new(StartBounds.OfSettling, time);
+
     /// <summary>
     /// Makes the slot. One that the platform made wrong comes back with its id and a failure. To be measured by the
     /// caller, who first notes what is to be given back.

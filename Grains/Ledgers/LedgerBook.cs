@@ -156,7 +156,11 @@ internal sealed partial class LedgerBook
     {
         foreach (var slot in handOver.Slots)
         {
-            _slots[slot.Id.Value] = LedgerRecords.RecordOf(slot);
+            // A start that has not been noted was not begun: there is nothing to be found out about it.
+            if (slot.PlatformSlotId is not null || _slots.ContainsKey(slot.Id.Value))
+            {
+                _slots[slot.Id.Value] = LedgerRecords.RecordOf(slot);
+            }
         }
 
         _handOver = handOver;

@@ -220,6 +220,7 @@ public sealed partial class SlotPool
     /// <summary>After every event: serve who waits, start what is needed, reclaim what is not.</summary>
     private void LookAgain(List<PoolCommand> commands, Reason served = Reason.ReturnedSlot)
     {
+        SendOverdueAway(commands);
         while (_waiting.First is { } waiter && FindRoom() is var (slot, _))
         {
             _waiting.Remove(waiter);
@@ -231,28 +232,24 @@ public sealed partial class SlotPool
         Reclaim(commands, returned: served == Reason.ReturnedSlot);
     }
 
-    private Slot Start(Reason reason, List<PoolCommand> commands)
+    /// <summary>
+    /// The tick that refuses them may be late where a process has too much to do. The first in line is then the one who
+    /// is most surely gone; a slot for it would come back only after a round through the same backlog.
+    /// </summary>
+    private void SendOverdueAway(List<PoolCommand> commands)
     {
-        if (_slots.Live == 0)
+        while (_waiting.NextDeadline < _now && _waiting.FirstOverdue(_now) is { } waiter)
         {
-            _callsBeforeLive = Statistics.Arrivals - _waiting.Count;
+            Refuse(waiter, Reason.WaitDeadline, commands);
         }
-
-        var slot = new Slot(new SlotId($"{_idPrefix}-{++_created}"), Function.MemoryMegabytes, _now)
-        {
-            UsePlace = Board?.Take() ?? -1,
-        };
-        _slots.AddStarting(slot);
-        commands.Add(PoolCommand.Create(slot, reason));
-        return slot;
     }
 
     /// <summary>
-    /// Slots of unknown use stand beside the bound, at most as many again: a crash must not leave a function without a
-    /// slot until its time-out.
+    /// Slots of unknown use, and those of before that are yet to be found, stand beside the bound, at most as many again:
+    /// a crash must not leave a function without a slot until its time-out.
     /// </summary>
     internal bool MayHaveMore =>
-        _slots.Count - Math.Min(_slots.Unknown, MaximumSlots) < MaximumSlots;
+        _slots.Count - Math.Min(_slots.Unknown + _slots.Remade, MaximumSlots) < MaximumSlots;
 
     private TimeSpan LongestRun => Function.Timeout > TimeSpan.Zero ? Function.Timeout : _options.MaximumTimeout;
 
