@@ -1,4 +1,5 @@
 using OrleansScaler.Contracts.Ledgers;
+using OrleansScaler.Grains.Shells;
 using OrleansScaler.Platforms;
 using OrleansScaler.Scheduling.Decisions;
 using OrleansScaler.Scheduling.Pools;
@@ -21,7 +22,7 @@ public sealed partial class FunctionGrain
             if (_services.Ledgers.Health.IsDown)
             {
                 // The shard could not even be activated; who has slots to store finds out when the store is back.
-                await PauseAsync(_pools.PauseBeforeDestroy(failures));
+                await Task.WhenAny(PauseAsync(_pools.PauseBeforeDestroy(failures)), _services.Ledgers.Health.UpAgain);
                 continue;
             }
 
@@ -34,7 +35,7 @@ public sealed partial class FunctionGrain
             {
                 // Until it is noted the function is found when it is called.
                 LogIndexFailed(fault, _key);
-                await PauseAsync(_pools.PauseBeforeDestroy(failures));
+                await Task.WhenAny(PauseAsync(_pools.PauseBeforeDestroy(failures)), _services.Ledgers.Health.UpAgain);
             }
         }
 
@@ -55,14 +56,14 @@ public sealed partial class FunctionGrain
         }
 
         var indexed = _indexed;
-        var patience = indexed is { IsCompleted: false }
-            ? Task.Delay(_services.Ledgers.Options.IntentTimeout, _time)
+        // Both waits begin together, so that a store that is down costs one of them.
+        var named = indexed is { IsCompleted: false }
+            ? SlicedWait.ForAsync(indexed, _services.Ledgers.Options.IntentTimeout, _time)
             : Task.CompletedTask;
         await _ledger.NoteAsync(slot);
-        if (indexed is { IsCompleted: false } && !_services.Ledgers.Health.IsDown)
+        if (!named.IsCompleted && !_services.Ledgers.Health.IsDown)
         {
-            // Both waits began together, so that a store that is down costs one of them.
-            await Task.WhenAny(indexed, patience);
+            await named;
         }
     }
 

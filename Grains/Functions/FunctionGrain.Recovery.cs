@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using OrleansScaler.Contracts.Functions;
 using OrleansScaler.Contracts.Ledgers;
 using OrleansScaler.Grains.Ledgers;
+using OrleansScaler.Grains.Shells;
 using OrleansScaler.Platforms;
 using OrleansScaler.Scheduling.Decisions;
 using OrleansScaler.Scheduling.Pools;
@@ -82,11 +83,11 @@ public sealed partial class FunctionGrain
             return;
         }
 
-        try
+        if (await SlicedWait.ForAsync(_recovery, _services.Ledgers.Options.ReadTimeout, _time))
         {
-            await _recovery.WaitAsync(_services.Ledgers.Options.ReadTimeout, _time);
+            await _recovery;
         }
-        catch (TimeoutException)
+        else
         {
             LogRecoversLater(_key);
         }

@@ -1,4 +1,5 @@
 using Orleans.Storage;
+using OrleansScaler.Grains.Shells;
 using OrleansScaler.Scheduling.Pools;
 
 namespace OrleansScaler.Grains.Ledgers;
@@ -41,6 +42,9 @@ internal sealed class LedgerWriter(
     /// </summary>
     public Func<InconsistentStateException, Task>? Settle { get; init; }
 
+    /// <summary>Ends the pauses when the store answers anybody again.</summary>
+    public StoreHealth? Health { get; init; }
+
     /// <summary>Hears how many changes a write carried.</summary>
     public Action<long>? Written { get; set; }
 
@@ -81,21 +85,18 @@ internal sealed class LedgerWriter(
     /// <summary>Waits no longer than so; the trying goes on all the same.</summary>
     /// <param name="stored">What <see cref="NotedAsync"/> gave.</param>
     /// <param name="atMost">
-    /// The longest wait. Who comes after one that was not enough finds this <see cref="IsTroubled"/>.
+    /// The longest wait, of the time that this process runs. Who comes after one that was not enough finds this <see cref="IsTroubled"/>.
     /// </param>
     /// <returns>Whether it ended in time.</returns>
     public async Task<bool> EndsInTimeAsync(Task<bool> stored, TimeSpan atMost)
     {
-        try
+        if (await SlicedWait.ForAsync(stored, atMost, time))
         {
-            await stored.WaitAsync(atMost, time);
             return true;
         }
-        catch (TimeoutException)
-        {
-            _isLate = true;
-            return false;
-        }
+
+        _isLate = true;
+        return false;
     }
 
     /// <summary>Waits until everything noted is stored.</summary>
@@ -234,7 +235,7 @@ internal sealed class LedgerWriter(
         _stopped ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         if (!IsStopped)
         {
-            await Task.WhenAny(Task.Delay(pause, time), _stopped.Task);
+            await Task.WhenAny(Task.Delay(pause, time), _stopped.Task, Health?.UpAgain ?? _stopped.Task);
         }
     }
 

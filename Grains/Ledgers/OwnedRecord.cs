@@ -36,6 +36,7 @@ internal sealed class OwnedRecord<TRecord>
             Run = background.Follow,
             MayWrite = () => !_store.State.IsUnread(),
             Settle = SettleAsync,
+            Health = services.Health,
         };
     }
 

@@ -8,6 +8,7 @@ public sealed class StoreHealth
     /// <summary>One failure may be a record's own, or a pause of this process; three in a row are not.</summary>
     internal const int FailuresOfOneDown = 3;
 
+    private TaskCompletionSource _upAgain = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _failures;
     private long _triedAt;
 
@@ -31,12 +32,19 @@ public sealed class StoreHealth
             && Interlocked.CompareExchange(ref _triedAt, now, last) == last;
     }
 
+    /// <summary>
+    /// Ends when the store answers after it had failed: nobody has to sleep through the rest of a pause then.
+    /// </summary>
+    public Task UpAgain => Volatile.Read(ref _upAgain).Task;
+
     /// <summary>The store answered, were it with a refusal.</summary>
     public void Answered()
     {
-        if (Volatile.Read(ref _failures) != 0)
+        if (Volatile.Read(ref _failures) != 0 && Interlocked.Exchange(ref _failures, 0) != 0)
         {
-            Volatile.Write(ref _failures, 0);
+            Interlocked
+                .Exchange(ref _upAgain, new(TaskCreationOptions.RunContinuationsAsynchronously))
+                .TrySetResult();
         }
     }
 

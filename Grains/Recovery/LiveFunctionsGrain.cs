@@ -38,7 +38,7 @@ public sealed partial class LiveFunctionsGrain : Grain, ILiveFunctionsGrain, IDi
     /// <summary>Made by the silo, once per activation.</summary>
     public LiveFunctionsGrain(
         [PersistentState("live", "ledger")] IPersistentState<LiveFunctions> stored,
-        LedgerOptions options,
+        LedgerServices ledgers,
         WalkPace pace,
         RecoveryInstruments instruments,
         TimeProvider time,
@@ -48,11 +48,12 @@ public sealed partial class LiveFunctionsGrain : Grain, ILiveFunctionsGrain, IDi
         _instruments = instruments;
         _time = time;
         _logger = logger;
-        _writer = new LedgerWriter(WriteAsync, HaveFailed, options, time)
+        _writer = new LedgerWriter(WriteAsync, HaveFailed, ledgers.Options, time)
         {
             Run = work => _background.Follow(RestAfterAsync(work)),
+            Health = ledgers.Health,
         };
-        _walk = new FunctionWalk(CountSlots, pace, options, time, instruments, logger);
+        _walk = new FunctionWalk(CountSlots, pace, ledgers.Options, time, instruments, logger);
     }
 
     /// <inheritdoc/>

@@ -220,9 +220,16 @@ public sealed partial class SlotPool
     /// <summary>After every event: serve who waits, start what is needed, reclaim what is not.</summary>
     private void LookAgain(List<PoolCommand> commands, Reason served = Reason.ReturnedSlot)
     {
-        SendOverdueAway(commands);
         while (_waiting.First is { } waiter && FindRoom() is var (slot, _))
         {
+            if (waiter.Deadline < _now)
+            {
+                // The tick that refuses it is late, because this process has too much to do. Its caller is surely gone,
+                // and the slot would come back only after a round through the same backlog.
+                Refuse(waiter, Reason.WaitDeadline, commands);
+                continue;
+            }
+
             _waiting.Remove(waiter);
             Grant(waiter, slot, served, commands);
         }
@@ -230,18 +237,6 @@ public sealed partial class SlotPool
         Statistics.InUseChanged(Wanting, _now);
         StartNeeded(commands);
         Reclaim(commands, returned: served == Reason.ReturnedSlot);
-    }
-
-    /// <summary>
-    /// The tick that refuses them may be late where a process has too much to do. The first in line is then the one who
-    /// is most surely gone; a slot for it would come back only after a round through the same backlog.
-    /// </summary>
-    private void SendOverdueAway(List<PoolCommand> commands)
-    {
-        while (_waiting.NextDeadline < _now && _waiting.FirstOverdue(_now) is { } waiter)
-        {
-            Refuse(waiter, Reason.WaitDeadline, commands);
-        }
     }
 
     /// <summary>

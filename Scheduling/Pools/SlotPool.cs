@@ -170,7 +170,7 @@ public sealed partial class SlotPool
 
         var longest = _now + _options.MaximumWait;
         var entry = _requests.Add(request, _now, attempt);
-        _waiting.Add(entry, deadline < longest ? deadline : longest);
+        _waiting.Add(entry, deadline < _now ? _now : deadline < longest ? deadline : longest);
         LookAgain(commands);
         return entry.State == RequestState.Holding
             ? new AssignResult(AssignStatus.Granted, entry.Slot, Reason.SetAside)

@@ -1,4 +1,5 @@
 using OrleansScaler.Gateway.Hosting;
+using OrleansScaler.Gateway.Hosting.Logs;
 using OrleansScaler.Grains.Hosting;
 using OrleansScaler.Platforms;
 using OrleansScaler.Silo.Configuration;
@@ -25,6 +26,7 @@ internal static class ServerHost
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddConfiguration(configuration);
 
+        builder.Services.AddPacedLogs();
         builder.Services.AddTelemetry(options.Telemetry);
         if (options.Cluster.IsGateway)
         {

@@ -32,8 +32,14 @@ public sealed record ChaosCallOptions
     /// </summary>
     public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Least pause before a repeat; at most twice that.</summary>
+    /// <summary>Least pause before the first repeat; doubles with each further one, and is at most twice that.</summary>
     public TimeSpan Pause { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>
+    /// Least pause before any later repeat. Thousands who ask ten times a second for a server that is not there would
+    /// keep it from coming back.
+    /// </summary>
+    public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Connections to the scaler.</summary>
     public int Connections { get; init; } = 4;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Grpc.Core;
+using OrleansScaler.Scheduling.Pools;
 using OrleansScaler.Simulation.Randomness;
 
 namespace OrleansScaler.Simulation.Chaos;
@@ -21,7 +22,7 @@ internal sealed class RepeatedCall(ChaosCallOptions options, RequestAccounts acc
         where T : class
     {
         var started = Stopwatch.GetTimestamp();
-        while (true)
+        for (var failures = 1; ; failures++)
         {
             try
             {
@@ -43,7 +44,8 @@ internal sealed class RepeatedCall(ChaosCallOptions options, RequestAccounts acc
             }
 
             accounts.Repeated();
-            await Task.Delay(options.Pause * (1 + random.NextUnit()), cancellationToken).ConfigureAwait(false);
+            var pause = Backoff.After(failures, options.Pause, options.LongestPause) * (1 + random.NextUnit());
+            await Task.Delay(pause, cancellationToken).ConfigureAwait(false);
         }
     }
 

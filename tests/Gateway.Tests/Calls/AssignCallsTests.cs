@@ -82,13 +82,29 @@ public sealed class AssignCallsTests : IDisposable
     }
 
     [Fact]
-    public async Task Assign_AnsweredAtOnceForACallerThatIsGone_GivesTheInstanceBack()
+    public async Task Assign_AnsweredAtOnceForACallerThatLeftMeanwhile_GivesTheInstanceBack()
+    {
+        using var caller = new CancellationTokenSource();
+        Function.OnAssign = _ =>
+        {
+            caller.Cancel();
+            return new(FakeFunction.Granted);
+        };
+
+        var error = await Assert.ThrowsAsync<RpcException>(() => AssignAsync("r1", caller.Token).EndsAsync());
+
+        Assert.Equal(StatusCode.Cancelled, error.StatusCode);
+        Assert.Contains(("r1", 7), Function.Abandons);
+    }
+
+    [Fact]
+    public async Task Assign_CallerHadGoneBeforeItsTurn_NoFunctionHearsOfIt()
     {
         var error = await Assert.ThrowsAsync<RpcException>(
             () => AssignAsync("r1", new CancellationToken(canceled: true)).EndsAsync());
 
         Assert.Equal(StatusCode.Cancelled, error.StatusCode);
-        Assert.Contains(("r1", 7), Function.Abandons);
+        Assert.Empty(Function.Assigns);
     }
 
     [Fact]

@@ -255,10 +255,14 @@ public sealed class LedgerWriterTests
     {
         var stored = _writer.NotedAsync();
         var wait = _writer.EndsInTimeAsync(stored, TimeSpan.FromSeconds(3));
-        _clock.Advance(TimeSpan.FromSeconds(3) - TimeSpan.FromTicks(1));
+        for (var slice = 0; slice < 7; slice++)
+        {
+            _clock.Advance(TimeSpan.FromSeconds(3) / 8);
+        }
+
         Assert.False(wait.IsCompleted || _writer.IsTroubled);
 
-        _clock.Advance(TimeSpan.FromTicks(1));
+        _clock.Advance(TimeSpan.FromSeconds(3) / 8);
 
         Assert.False(await wait.EndsAsync());
         Assert.True(_writer.IsTroubled);

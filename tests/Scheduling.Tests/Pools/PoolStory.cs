@@ -112,6 +112,9 @@ internal sealed class PoolStory
     public bool Failed(int slot, StartFailure failure = StartFailure.Transient) => Happens(() =>
         Pool.SlotFailed(Slot(slot), failure, Now, _commands));
 
+    public bool CancelStart(int slot, Reason why = Reason.PerRequest) => Happens(() =>
+        Pool.CancelStart(Slot(slot), why, Now));
+
     public bool Replace(int slot) => Happens(() => Pool.Replace(Slot(slot), Now, _commands));
 
     public bool Destroyed(int slot) => Happens(() => Pool.SlotDestroyed(Slot(slot), Now, _commands));

@@ -193,7 +193,7 @@ internal sealed class Storm
     private void OnPlatform(StormEvent planned)
     {
         var (now, slot) = (Told(), new SlotId(planned.Id));
-        Begin($"{planned.Kind} {planned.Id} {planned.Failure}", now);
+        Begin($"{planned.Kind} {planned.Id} {planned.Failure}", now, planned.Kind != StormEventKind.Created);
         switch (planned.Kind)
         {
             case StormEventKind.Created:
@@ -242,12 +242,18 @@ internal sealed class Storm
         End();
     }
 
-    private void Begin(string line, DateTimeOffset now)
+    /// <param name="line">What happens.</param>
+    /// <param name="now">When the pool is told that it does.</param>
+    /// <param name="isTold">False of a fact that the pool decides nothing about: its clock does not move on.</param>
+    private void Begin(string line, DateTimeOffset now, bool isTold = true)
     {
         Events++;
         _commands.Clear();
         Note($"{now:HH:mm:ss.fffffff} {line}");
-        _model.Advance(now);
+        if (isTold)
+        {
+            _model.Advance(now);
+        }
     }
 
     private void End()
