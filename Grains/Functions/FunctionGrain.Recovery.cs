@@ -43,7 +43,17 @@ public sealed partial class FunctionGrain
     }
 
     /// <inheritdoc/>
-    public ValueTask<int> CountSlots()
+    public ValueTask<int> CountSlots() =>
+        _recovery.IsCompleted ? new ValueTask<int>(CountNow()) : CountLaterAsync();
+
+    /// <summary>What is not known yet cannot be counted: thrown, so that the walk asks again.</summary>
+    private async ValueTask<int> CountLaterAsync()
+    {
+        await _recovery.WaitAsync(_options.AnswerWaitingAfter, _time);
+        return CountNow();
+    }
+
+    private int CountNow()
     {
         // A slot that is only meant to be made counts: it has to be settled.
         if (_pool is null && _ledger.Count == 0 && !_ledger.IsUnread)
@@ -58,7 +68,7 @@ public sealed partial class FunctionGrain
             _ledger.NoteUnindexed();
         }
 
-        return new ValueTask<int>(count);
+        return count;
     }
 
     /// <summary>
@@ -142,7 +152,7 @@ public sealed partial class FunctionGrain
         {
             _lifecycle.Quotas.Functions.TakeOver();
             _learning = function.MayShare ? _pools.CreateLearning(function.MemoryMegabytes) : null;
-            _pool = _pools.Create(LedgerRecords.SpecOf(_function, function), _services.Ledgers.Board, _part);
+            _pool = _pools.Create(LedgerRecords.SpecOf(_function, function), _ledger.Board, _part);
         }
 
         var known = LedgerRecords.Read(stored, _services.Ledgers.Board, _lifecycle.Locate, now);
@@ -235,7 +245,10 @@ public sealed partial class FunctionGrain
         return _services.Ledgers.Fence.IsOpen && !_abdicated;
     }
 
-    /// <summary>The silo was frozen, or another one owns the function: the caller asks again, perhaps there.</summary>
+    /// <summary>
+    /// The silo was frozen: the caller asks again. Where another owner is known it fails like a lost silo, so that the
+    /// gateway pauses before it asks again: it would go on at once after an answer, until this activation is gone.
+    /// </summary>
     private async ValueTask<AssignReply> AssignLaterAsync(AssignRequest request)
     {
         try
@@ -247,7 +260,7 @@ public sealed partial class FunctionGrain
             return ReplyOf(AssignOutcome.Waiting, Reason.None);
         }
 
-        return _abdicated ? ReplyOf(AssignOutcome.Waiting, Reason.None) : await Assign(request);
+        return _abdicated ? throw HasOtherOwner() : await Assign(request);
     }
 
     /// <summary>
@@ -259,10 +272,10 @@ public sealed partial class FunctionGrain
         var recovered = IsKnown(request) ? Task.CompletedTask : _recovery;
         await Task.WhenAll(recovered, _services.Ledgers.Fence.PassAsync().AsTask())
             .WaitAsync(_options.AnswerWaitingAfter, _time);
-        return _abdicated
-            ? throw new TimeoutException($"The slots of function '{_key}' have another owner now.")
-            : await IdleNow(request);
+        return _abdicated ? throw HasOtherOwner() : await IdleNow(request);
     }
+
+    private TimeoutException HasOtherOwner() => new($"The slots of function '{_key}' have another owner now.");
 
     /// <summary>What was granted here is known, whatever the slots of before are.</summary>
     private bool IsKnown(IdleRequest request) =>

@@ -277,7 +277,7 @@ public sealed partial class FunctionGrain : Grain, IFunctionGrain
         }
         else if (_lifecycle.Quotas.Functions.TryTake())
         {
-            _pool = _pools.Create(function, _services.Ledgers.Board, _part);
+            _pool = _pools.Create(function, _ledger.Board, _part);
         }
 
         _ledger.Declare(function, request.MayShare);

@@ -5,6 +5,7 @@ using OrleansScaler.Contracts.Clusters;
 using OrleansScaler.Grains.Fencing;
 using OrleansScaler.Grains.Ledgers;
 using OrleansScaler.Grains.Recovery;
+using OrleansScaler.Scheduling.Pools;
 
 namespace OrleansScaler.Grains.Hosting;
 
@@ -27,6 +28,8 @@ public static class RecoveryServices
         services.TryAddSingleton(options);
         services.AddSingleton<WalkPace>();
         services.AddSingleton<RecoveryInstruments>();
+        services.AddSingleton(provider => new StartWalk(provider.GetService<ISlotUseBoard>()));
+        services.AddSingleton<WalkServices>();
         services.TryAddSingleton<IClusterChanges, SiloLosses>();
         if (options.Store is not (LedgerOptions.None or LedgerOptions.Auto))
         {

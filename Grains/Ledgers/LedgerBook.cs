@@ -19,6 +19,8 @@ internal sealed partial class LedgerBook
     private readonly ILogger _logger;
     private readonly Dictionary<string, SlotRecord> _slots = new(StringComparer.Ordinal);
     private string _key = "";
+    private readonly RecordedPlaces? _places;
+    private List<SlotRecord> _written = [];
     private FunctionRecord? _function;
     private PoolHandOver? _handOver;
 
@@ -31,11 +33,12 @@ internal sealed partial class LedgerBook
     {
         _services = services;
         _logger = logger;
+        _places = services is { IsOn: true, Board: { } board } ? new RecordedPlaces(board, _slots.Values) : null;
         _record = new OwnedRecord<FunctionLedger>(store, services, background, time)
         {
             Version = FunctionLedger.CurrentVersion,
             Describe = Describe,
-            Written = services.Instruments.Written,
+            Written = HaveWritten,
             Failed = (fault, failures) => LogWriteFailed(fault, _key, failures),
             Lost = HaveConflict,
         };
@@ -60,6 +63,9 @@ internal sealed partial class LedgerBook
 
     /// <summary>Whether what the store has is not known yet.</summary>
     public bool IsUnread => _record.IsUnread;
+
+    /// <summary>Where the function's slots have their places; null where there is no board.</summary>
+    public ISlotUseBoard? Board => _places;
 
     /// <summary>The use board's name where the slots' places are on it.</summary>
     private string? BoardId => _services.Board?.Id;
@@ -183,6 +189,7 @@ internal sealed partial class LedgerBook
         if (_slots.Count == 0)
         {
             await _record.ClearAsync();
+            _places?.AreRecorded([]);
         }
     }
 
@@ -199,18 +206,22 @@ internal sealed partial class LedgerBook
             return null;
         }
 
+        // Who is not in the index was not waited for when places of before were handed out again.
+        var ownsPlaces = stored.Board == BoardId && (stored.IsIndexed || _places?.IsRecovered is not true);
         IsIndexed |= stored.IsIndexed && stored.Slots.Count > 0;
         _function ??= stored.Function;
         foreach (var slot in stored.Slots)
         {
-            if (stored.Board != BoardId)
+            if (!ownsPlaces)
             {
-                // A place on another board: read on ours it would be another slot's.
+                // What stands there would be another slot's.
                 slot.UsePlace = -1;
             }
 
             _slots[slot.Id] = slot;
         }
+
+        _places?.MayBeRecorded(stored.Slots);
 
         return stored.Slots.Count > 0 ? stored : null;
     }
@@ -234,21 +245,32 @@ internal sealed partial class LedgerBook
         }
     }
 
+    private void HaveWritten(long changes)
+    {
+        _places?.AreRecorded(_written);
+        _services.Instruments.Written(changes);
+    }
+
     private void HaveConflict(Exception fault, long other)
     {
         LogConflict(fault, _key, Epoch, other);
         HaveLost?.Invoke();
     }
 
-    private FunctionLedger Describe() => new()
+    private FunctionLedger Describe()
     {
-        Version = FunctionLedger.CurrentVersion,
-        Epoch = Epoch,
-        Function = _function,
-        Slots = [.. _slots.Values],
-        IsHandOver = _handOver is not null,
-        Requests = _handOver is { } last ? [.. last.Requests.Select(LedgerRecords.RecordOf)] : null,
-        Board = BoardId,
-        IsIndexed = IsIndexed,
-    };
+        _written = [.. _slots.Values];
+        _places?.MayBeRecorded(_written);
+        return new FunctionLedger
+        {
+            Version = FunctionLedger.CurrentVersion,
+            Epoch = Epoch,
+            Function = _function,
+            Slots = _written,
+            IsHandOver = _handOver is not null,
+            Requests = _handOver is { } last ? [.. last.Requests.Select(LedgerRecords.RecordOf)] : null,
+            Board = BoardId,
+            IsIndexed = IsIndexed,
+        };
+    }
 }

@@ -33,6 +33,9 @@ public sealed partial class LiveFunctionsGrain
                 Forget(await _walk.RunAsync(_book, isCutShort: () => _walksAgain, _stop.Token));
                 _walks++;
             }
+
+            // Not cut short by another one: whoever failed was asked again until it answered.
+            _start.HaveWalked(_shard);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {

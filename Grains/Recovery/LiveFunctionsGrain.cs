@@ -24,6 +24,7 @@ public sealed partial class LiveFunctionsGrain : Grain, ILiveFunctionsGrain, IDi
     private const int MaximumConflicts = 5;
 
     private readonly IPersistentState<LiveFunctions> _stored;
+    private readonly StartWalk _start;
     private readonly RecoveryInstruments _instruments;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -38,22 +39,22 @@ public sealed partial class LiveFunctionsGrain : Grain, ILiveFunctionsGrain, IDi
     /// <summary>Made by the silo, once per activation.</summary>
     public LiveFunctionsGrain(
         [PersistentState("live", "ledger")] IPersistentState<LiveFunctions> stored,
-        LedgerServices ledgers,
-        WalkPace pace,
-        RecoveryInstruments instruments,
+        WalkServices services,
         TimeProvider time,
         ILogger<LiveFunctionsGrain> logger)
     {
         _stored = stored;
-        _instruments = instruments;
+        _start = services.Start;
+        _instruments = services.Instruments;
         _time = time;
         _logger = logger;
-        _writer = new LedgerWriter(WriteAsync, HaveFailed, ledgers.Options, time)
+        _writer = new LedgerWriter(WriteAsync, HaveFailed, services.Options, time)
         {
             Run = work => _background.Follow(RestAfterAsync(work)),
-            Health = ledgers.Health,
+            Health = services.Health,
         };
-        _walk = new FunctionWalk(CountSlots, pace, ledgers.Options, time, instruments, logger);
+        _walk = new FunctionWalk(
+            CountSlots, services.Pace, services.Options, time, services.Instruments, logger);
     }
 
     /// <inheritdoc/>

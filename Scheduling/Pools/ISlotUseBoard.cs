@@ -21,11 +21,20 @@ public interface ISlotUseBoard
     void Claim(int place);
 
     /// <summary>
-    /// The slot of a place is gone; the place may become another's, but as late as possible: until the end of the slot
-    /// is stored too, a successor would take the other's word for its own.
+    /// The slot of a place is gone. Until its end is stored too, the place must not become another's: a successor
+    /// would take the other's word for its own.
     /// </summary>
     /// <param name="place">The place.</param>
     void Free(int place);
+
+    /// <summary>
+    /// Recovery is over: places of an earlier process that nobody claimed may be handed out. Without this call they are
+    /// not, which costs nothing but room.
+    /// </summary>
+    void FreeUnclaimed();
+
+    /// <summary>Whether that was said: who comes for a place of before only now may find another slot there.</summary>
+    bool IsRecovered { get; }
 
     /// <summary>Notes how a slot is used from now on.</summary>
     /// <param name="place">Its place.</param>

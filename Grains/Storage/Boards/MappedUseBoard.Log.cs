@@ -14,4 +14,7 @@ public sealed partial class MappedUseBoard
     [LoggerMessage(
         1633, LogLevel.Warning, "Use board {Board}: all {Places} places are taken; of further slots it tells nothing.")]
     private partial void LogFull(string board, int places);
+
+    [LoggerMessage(1634, LogLevel.Information, "Use board {Board}: {Places} places of before are nobody's any more.")]
+    private partial void LogRecovered(string board, int places);
 }

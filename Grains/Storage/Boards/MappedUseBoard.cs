@@ -100,15 +100,17 @@ public sealed partial class MappedUseBoard : ISlotUseBoard, IDisposable
         }
     }
 
-    /// <summary>
-    /// Recovery is over: places of an earlier process that nobody claimed may be handed out. Without this call they are
-    /// not, which costs nothing but room.
-    /// </summary>
+    /// <inheritdoc/>
+    public bool IsRecovered { get; private set; }
+
+    /// <inheritdoc/>
     public void FreeUnclaimed()
     {
         lock (_lock)
         {
-            _places.FreeUnclaimed();
+            // Before any of them is handed out: who reads a word after that has to know.
+            IsRecovered = true;
+            LogRecovered(Id, _places.FreeUnclaimed());
         }
     }
 

@@ -8,8 +8,8 @@ namespace OrleansScaler.Grains.Storage.Boards;
 internal sealed class PlaceBook
 {
     /// <summary>
-    /// Places that were freed rest until so many more are free: a slot is forgotten a moment before its ledger says so,
-    /// and a crash in between must not show a stranger's word for it.
+    /// Places that were freed rest until so many more are free: should anybody still speak of a slot that is gone, a
+    /// stranger's word must not answer.
     /// </summary>
     private const int MaximumResting = 1_024;
 
@@ -80,15 +80,19 @@ internal sealed class PlaceBook
     }
 
     /// <summary>Who wanted places of an earlier process has claimed them: the others are free.</summary>
-    public void FreeUnclaimed()
+    /// <returns>How many these are.</returns>
+    public int FreeUnclaimed()
     {
+        var freed = 0;
         for (var place = 0; place < _former; place++)
         {
-            if (_states[place] == PlaceState.Unknown)
+            if (_states[place] == PlaceState.Unknown && Free(place))
             {
-                Free(place);
+                freed++;
             }
         }
+
+        return freed;
     }
 
     private bool Has(int place) => place >= 0 && place < _states.Length;

@@ -7,6 +7,7 @@ internal sealed class FakeBoard : ISlotUseBoard
 {
     private readonly Lock _gate = new();
     private readonly List<ulong> _words = [];
+    private readonly Stack<int> _freed = [];
 
     public FakeBoard()
     {
@@ -18,10 +19,31 @@ internal sealed class FakeBoard : ISlotUseBoard
         {
             _words = [.. other._words];
             Id = other.Id;
+            Reuses = other.Reuses;
         }
     }
 
     public string Id { get; init; } = "board";
+
+    /// <summary>Whether places are handed out again, at once: the worst that a board may do.</summary>
+    public bool Reuses { get; init; }
+
+    /// <summary>Places given back and not handed out again.</summary>
+    public int Freed
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _freed.Count;
+            }
+        }
+    }
+
+    public bool IsRecovered { get; private set; }
+
+    /// <summary>Places that slots said to have.</summary>
+    public List<int> Claimed { get; } = [];
 
     /// <summary>As it is now: what a process that dies now leaves behind.</summary>
     public FakeBoard Copy() => new(this);
@@ -30,6 +52,11 @@ internal sealed class FakeBoard : ISlotUseBoard
     {
         lock (_gate)
         {
+            if (Reuses && _freed.TryPop(out var place))
+            {
+                return place;
+            }
+
             _words.Add(UseWord.NotReady);
             return _words.Count - 1;
         }
@@ -37,11 +64,21 @@ internal sealed class FakeBoard : ISlotUseBoard
 
     public void Claim(int place)
     {
+        lock (_gate)
+        {
+            Claimed.Add(place);
+        }
     }
 
     public void Free(int place)
     {
+        lock (_gate)
+        {
+            _freed.Push(place);
+        }
     }
+
+    public void FreeUnclaimed() => IsRecovered = true;
 
     public void Write(int place, ulong word)
     {

@@ -2,10 +2,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Hosting;
 using Orleans.Runtime.Hosting;
+using OrleansScaler.Contracts.Clusters;
+using OrleansScaler.Grains.Fencing;
 using OrleansScaler.Grains.Hosting;
 using OrleansScaler.Grains.Ledgers;
 using OrleansScaler.Grains.Recovery;
 using OrleansScaler.Grains.Tests.Functions;
+using OrleansScaler.Grains.Tests.Recovery;
 using OrleansScaler.Scheduling.Pools;
 using OrleansScaler.Testing;
 using OrleansScaler.Testing.Platforms;
@@ -52,6 +55,12 @@ internal sealed class LedgerWorld : IAsyncDisposable
     public ScriptedStore Store { get; }
 
     public FakeBoard? Board { get; }
+
+    /// <summary>Whether functions are woken by the walk at the start; otherwise when the test calls them.</summary>
+    public bool Walks { get; set; }
+
+    /// <summary>Used instead of the silo's own where given.</summary>
+    public SiloFence? Fence { get; init; }
 
     public LedgerOptions Options => _functions.Ledger;
 
@@ -124,7 +133,17 @@ internal sealed class LedgerWorld : IAsyncDisposable
             silo.Services.AddSingleton<ISlotUseBoard>(Board);
         }
 
-        // Functions wake when the test calls them.
+        silo.Services.AddSingleton<IClusterChanges>(new FakeChanges());
+        if (Fence is not null)
+        {
+            silo.Services.AddSingleton(Fence);
+        }
+
+        if (Walks)
+        {
+            return;
+        }
+
         var walks = silo.Services.Where(service =>
             service.ServiceType == typeof(IHostedService) && service.ImplementationType == typeof(RecoveryWalk));
         foreach (var walk in walks.ToArray())

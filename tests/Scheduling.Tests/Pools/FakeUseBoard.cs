@@ -39,6 +39,12 @@ internal sealed class FakeUseBoard : ISlotUseBoard
         _words[place] = UseWord.NotReady;
     }
 
+    public bool IsRecovered => false;
+
+    public void FreeUnclaimed()
+    {
+    }
+
     public void Write(int place, ulong word) => _words[place] = word;
 
     public ulong? Read(string boardId, int place) =>
