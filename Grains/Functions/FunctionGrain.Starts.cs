@@ -20,7 +20,7 @@ public sealed partial class FunctionGrain
 
         var function = pool.Function;
         await _services.Ledgers.Fence.PassAsync();
-        if (_isHandedOver)
+        if (_isHandedOver || _abdicated)
         {
             // Noted as meant: the next owner asks for it under the same name.
             _lifecycle.Quotas.Slots.Return();

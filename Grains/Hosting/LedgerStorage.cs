@@ -27,7 +27,7 @@ public static class LedgerStorage
         services.AddMetrics();
         services.AddSingleton(options);
         services.AddSingleton<LedgerInstruments>();
-        services.AddSingleton<StoreHealth>();
+        services.TryAddSingleton<StoreHealth>();
         services.AddRecovery(options);
         services.AddFence(new FenceOptions());
         services.AddSingleton(provider => new LedgerServices(

@@ -26,6 +26,7 @@ public static class RecoveryServices
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(options);
+        services.TryAddSingleton<StoreHealth>();
         services.AddSingleton<WalkPace>();
         services.AddSingleton<RecoveryInstruments>();
         services.AddSingleton(provider => new StartWalk(provider.GetService<ISlotUseBoard>()));
