@@ -211,9 +211,17 @@ public sealed partial class SlotPool
     }
 
     /// <summary>By the last answer about keep-alive: every event that may change it ends with asking.</summary>
-    private DateTimeOffset? ReclaimAt() => MayReclaim
-        ? Earlier(ReclaimTime.Of(_slots.Coldest!.IdleSince, _keep), Later(_keep.AskAgainAt))
-        : null;
+    private DateTimeOffset? ReclaimAt()
+    {
+        if (!MayReclaim)
+        {
+            return null;
+        }
+
+        DateTimeOffset? next = ReclaimTime.Of(_slots.Coldest!.IdleSince, _keep);
+        KeepEarlier(ref next, Later(_keep.AskAgainAt));
+        return next;
+    }
 
     /// <summary>An instant that has come already is no reason to be woken again and again.</summary>
     private DateTimeOffset? Later(DateTimeOffset? instant) => instant > _now ? instant : null;

@@ -250,8 +250,15 @@ public sealed partial class SlotPool
 
     private DateTimeOffset? ExpiryOf(RequestEntry? holder) => ExpiryOf(holder?.Since);
 
-    private DateTimeOffset? ExpiryOf(DateTimeOffset? since) => since + LongestRun + _options.AssignmentGrace;
+    private DateTimeOffset? ExpiryOf(DateTimeOffset? since) =>
+        since is { } began ? began + (LongestRun + _options.AssignmentGrace) : null;
 
-    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) =>
-        one is null ? other : other is null || one <= other ? one : other;
+    /// <summary>By reference: most deadlines are null, and every call looks at all of them.</summary>
+    private static void KeepEarlier(ref DateTimeOffset? earliest, DateTimeOffset? other)
+    {
+        if (other is { } instant && !(earliest <= instant))
+        {
+            earliest = instant;
+        }
+    }
 }

@@ -107,15 +107,17 @@ public sealed partial class SlotPool
     {
         get
         {
-            var next = Earlier(_waiting.NextDeadline, ReclaimAt());
-            next = Earlier(next, ExpiryOf(_requests.OldestHolding));
-            next = Earlier(next, _requests.ForgetAt);
-            next = Earlier(next, _startAt);
-            next = Earlier(Earlier(next, _foreseeAt), PreparedUntil);
-            next = Earlier(next, ExpiryOf(_slots.UnknownSlots.First?.Value.UnknownSince));
+            var next = ReclaimAt();
+            KeepEarlier(ref next, _waiting.NextDeadline);
+            KeepEarlier(ref next, ExpiryOf(_requests.OldestHolding));
+            KeepEarlier(ref next, _requests.ForgetAt);
+            KeepEarlier(ref next, _startAt);
+            KeepEarlier(ref next, _foreseeAt);
+            KeepEarlier(ref next, PreparedUntil);
+            KeepEarlier(ref next, ExpiryOf(_slots.UnknownSlots.First?.Value.UnknownSince));
             foreach (var slot in _slots.RetiringSlots)
             {
-                next = Earlier(next, slot.DestroyAgainAt);
+                KeepEarlier(ref next, slot.DestroyAgainAt);
             }
 
             return next;
