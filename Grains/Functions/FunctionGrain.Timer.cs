@@ -68,13 +68,13 @@ public sealed partial class FunctionGrain
 
     private void ArmSilence()
     {
-        var missed = _closing ? null : _asks.NextDeadline;
-        if (missed is not null)
+        if (_silence is null && !_asks.IsAnyoneWaiting)
         {
-            _silence ??= new DeadlineTimer(this, DelayDeactivation, GiveUpVanished, _time);
+            return;
         }
 
-        _silence?.Arm(missed);
+        _silence ??= new DeadlineTimer(this, DelayDeactivation, GiveUpVanished, _time);
+        _silence.Arm(_closing ? null : _asks.NextDeadline);
     }
 
     /// <summary>

@@ -17,6 +17,7 @@ internal sealed class WaitingAsks(TimeSpan answerAfter, TimeProvider time)
     /// </summary>
     private const int SpansOfSilence = 3;
 
+    private readonly TimeSpan _silence = answerAfter * SpansOfSilence;
     private readonly Dictionary<string, LinkedListNode<WaitingCaller>> _callers = new(StringComparer.Ordinal);
 
     /// <summary>Who asked longest ago stands first.</summary>
@@ -25,13 +26,15 @@ internal sealed class WaitingAsks(TimeSpan answerAfter, TimeProvider time)
     /// <summary>Told with "ask again", so that gateways see a new owner of the slots early.</summary>
     public long Epoch { get; set; }
 
+    /// <summary>Whether any caller waits, or has not heard its answer.</summary>
+    public bool IsAnyoneWaiting => _callers.Count > 0;
+
     /// <summary>
     /// When the next caller may be missed: one that asked, was told to ask again and was then silent. Null when nobody
     /// waits.
     /// </summary>
-    public DateTimeOffset? NextDeadline => _line.First?.Value.AskedAt + answerAfter + Silence;
-
-    private TimeSpan Silence => answerAfter * SpansOfSilence;
+    public DateTimeOffset? NextDeadline =>
+        _line.First is { } silent ? silent.Value.AskedAt + (answerAfter + _silence) : null;
 
     /// <summary>
     /// A rejection that its caller has not heard yet; it is heard now. A grant unheard is fetched now.
@@ -107,7 +110,7 @@ internal sealed class WaitingAsks(TimeSpan answerAfter, TimeProvider time)
     {
         while (_line.First is { } silent && NextDeadline <= now)
         {
-            if (silent.Value.ToldAt + Silence <= now)
+            if (silent.Value.ToldAt + _silence <= now)
             {
                 Remove(silent);
                 return silent.Value;
