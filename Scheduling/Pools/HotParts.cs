@@ -35,6 +35,7 @@ public sealed class HotParts(HotFunctionOptions options)
     private bool _hasMeasured;
     private long _arrivals;
     private DateTimeOffset? _windowBegan;
+    private DateTimeOffset _measureAt = DateTimeOffset.MinValue;
     private DateTimeOffset? _quietSince;
     private DateTimeOffset _notBefore = DateTimeOffset.MinValue;
 
@@ -45,7 +46,7 @@ public sealed class HotParts(HotFunctionOptions options)
     public int? Wanted { get; private set; }
 
     /// <summary>Before this instant there is nothing to measure.</summary>
-    public DateTimeOffset MeasureAt => (_windowBegan + Window) ?? DateTimeOffset.MinValue;
+    public DateTimeOffset MeasureAt => _measureAt;
 
     /// <summary>
     /// Someone says how many parts there are. An owner that came anew takes that up: with the calls of all parts it
@@ -69,7 +70,7 @@ public sealed class HotParts(HotFunctionOptions options)
     {
         if (_windowBegan is not { } began)
         {
-            (_windowBegan, _arrivals) = (now, arrivals);
+            Begin(arrivals, now);
             return null;
         }
 
@@ -79,7 +80,8 @@ public sealed class HotParts(HotFunctionOptions options)
         }
 
         var rate = (arrivals - _arrivals) / (now - began).TotalSeconds;
-        (_hasMeasured, _windowBegan, _arrivals) = (true, now, arrivals);
+        _hasMeasured = true;
+        Begin(arrivals, now);
         _quietSince = rate < options.SplitAbove * QuietShare ? _quietSince ?? began : null;
         if (Wanted is null && now >= _notBefore)
         {
@@ -99,7 +101,7 @@ public sealed class HotParts(HotFunctionOptions options)
         {
             // What was measured before says nothing of the parts now.
             (Parts, Wanted, _quietSince) = (parts, null, null);
-            (_windowBegan, _arrivals) = (now, arrivals);
+            Begin(arrivals, now);
         }
     }
 
@@ -126,6 +128,9 @@ public sealed class HotParts(HotFunctionOptions options)
         var mean = concurrency * from / to;
         return (int)Math.Ceiling((mean + (3 * Math.Sqrt(mean))) / perSlot);
     }
+
+    private void Begin(long arrivals, DateTimeOffset now) =>
+        (_windowBegan, _measureAt, _arrivals) = (now, now + Window, arrivals);
 
     private int? Decide(double rate, DateTimeOffset now)
     {
