@@ -91,6 +91,13 @@ public interface IFunctionGrain : IGrainWithStringKey
     [Alias("CountSlots")]
     ValueTask<int> CountSlots();
 
+    /// <summary>Whether a spare that it was given is one of its slots, stored and found again after a crash.</summary>
+    /// <param name="platformSlotId">The platform's id of the slot.</param>
+    /// <returns>False when it never got it, or gave it back: nobody uses it.</returns>
+    /// <exception cref="TimeoutException">It cannot tell, or not store it, now.</exception>
+    [Alias("HoldsSlot")]
+    ValueTask<bool> HoldsSlot(string platformSlotId);
+
     /// <summary>Calls that other parts got so far are about to come to this one: slots for them are started.</summary>
     /// <param name="declaration">A request as they came last, with the parts that there are about to be.</param>
     /// <param name="slots">Slots that this part is to have.</param>

@@ -112,52 +112,28 @@ public sealed partial class FunctionGrain
     /// </returns>
     private async Task<(bool IsSettled, string? PlatformSlotId)> SettleCreateAsync(string id, double megabytes)
     {
-        var began = _time.GetTimestamp();
-        for (var failures = 1; _lifecycle.TakesRepeatedCreates; failures++)
+        var settled = await _lifecycle.SettleAsync(
+            this,
+            new SlotOrder(id, megabytes, _pool?.Function),
+            _services.Ledgers.Options.IntentExpiry,
+            PauseToSettleAsync);
+        if (settled.Status == SettledStatus.Expired)
         {
-            var created = await AskAgainAsync(new SlotOrder(id, megabytes, _pool?.Function));
-            if (created.PlatformSlotId is not null || created.Outcome == PlatformOutcome.Refused)
-            {
-                return (true, created.PlatformSlotId);
-            }
-
-            if (_closing || _ledger.IsLost)
-            {
-                return (false, null);
-            }
-
-            if (_time.GetElapsedTime(began) > _services.Ledgers.Options.IntentExpiry)
-            {
-                break;
-            }
-
-            await PauseAsync(_pools.PauseBeforeDestroy(failures));
+            _services.Ledgers.Instruments.IntentExpired();
+            LogIntentExpired(_key, id);
         }
 
-        _services.Ledgers.Instruments.IntentExpired();
-        LogIntentExpired(_key, id);
-        return (true, null);
+        return (settled.Status != SettledStatus.Open, settled.PlatformSlotId);
     }
 
-    /// <summary>A few at a time in the silo: nobody waits for them, and those that requests wait for come first.</summary>
-    private async ValueTask<CreateSlotResult> AskAgainAsync(SlotOrder order)
+    private async ValueTask<bool> PauseToSettleAsync(int failures)
     {
-        var turn = await _lifecycle.Settling.TakeAsync(this);
-        if (turn.IsWithdrawn)
+        if (_closing || _ledger.IsLost)
         {
-            return new CreateSlotResult(PlatformOutcome.Unavailable, Message: "This owner ends.");
+            return false;
         }
 
-        PlatformOutcome? outcome = null;
-        try
-        {
-            var (created, _) = await _lifecycle.CreateAsync(order, null);
-            outcome = created.Outcome;
-            return created;
-        }
-        finally
-        {
-            _lifecycle.Settling.End(turn, outcome);
-        }
+        await PauseAsync(_pools.PauseBeforeDestroy(failures));
+        return true;
     }
 }

@@ -23,7 +23,7 @@ public sealed partial class FunctionGrain
         Task<string?>? take = null;
         try
         {
-            take = SparesOf(slot).Take().AsTask();
+            take = SparesOf(slot).Take(_key).AsTask();
             var spare = await take.WaitAsync(_options.AnswerWaitingAfter, _time);
             if (spare is not null)
             {
@@ -42,6 +42,27 @@ public sealed partial class FunctionGrain
 
             return null;
         }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> HoldsSlot(string platformSlotId)
+    {
+        await Task.WhenAll(_recovery, _services.Ledgers.Fence.PassAsync().AsTask())
+            .WaitAsync(_options.AnswerWaitingAfter, _time);
+        if (_pool?.Standing.FirstOrDefault(slot => slot.PlatformSlotId == platformSlotId) is not { } slot)
+        {
+            return _abdicated ? throw HasOtherOwner() : false;
+        }
+
+        // The spares forget it with the answer: from then on it must be found by what is stored here.
+        await Task.WhenAll(NoteIntentAsync(slot).AsTask(), _ledger.TakeOverAsync())
+            .WaitAsync(_options.AnswerWaitingAfter, _time);
+        return _ledger switch
+        {
+            { IsLost: true } => throw HasOtherOwner(),
+            { IsIndexed: false } => throw new TimeoutException($"The index cannot name function '{_key}' now."),
+            _ => true,
+        };
     }
 
     /// <summary>The answer was waited for no longer; a spare in it is the function's all the same.</summary>

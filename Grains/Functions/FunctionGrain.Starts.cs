@@ -50,7 +50,7 @@ public sealed partial class FunctionGrain
         }
 
         // Stored while the init runs, and before anybody is granted the slot.
-        var noted = _ledger.NoteAsync(slot);
+        var noted = spare is null ? _ledger.NoteAsync(slot) : NoteIntentAsync(slot);
         ReconcileInTime(slot);
         var inited = await _lifecycle.InitAsync(slot, platformSlotId!, function, traceParent);
         await noted;

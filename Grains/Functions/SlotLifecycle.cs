@@ -43,6 +43,59 @@ public sealed class SlotLifecycle(
     /// <summary>Whether a create that was not answered can be asked again.</summary>
     internal bool TakesRepeatedCreates => platform.TakesRepeatedCreates;
 
+    /// <summary>
+    /// A create whose answer nobody has is asked for again, until the platform tells or does not for too long. Where it
+    /// would make a second slot, nothing can be done.
+    /// </summary>
+    /// <param name="owner">Whose create it is; <see cref="StartTurns.Withdraw"/> ends its waiting for a turn.</param>
+    /// <param name="order">What was asked for.</param>
+    /// <param name="expiry">How long the platform is asked.</param>
+    /// <param name="pause">Sits out the pause after so many failures; false when whoever asks is over.</param>
+    internal async ValueTask<SettledCreate> SettleAsync(
+        object owner, SlotOrder order, TimeSpan expiry, Func<int, ValueTask<bool>> pause)
+    {
+        var began = time.GetTimestamp();
+        for (var failures = 1; TakesRepeatedCreates && time.GetElapsedTime(began) <= expiry; failures++)
+        {
+            var created = await AskAgainAsync(owner, order);
+            if (created.PlatformSlotId is not null || created.Outcome == PlatformOutcome.Refused)
+            {
+                return new SettledCreate(SettledStatus.Told, created.PlatformSlotId);
+            }
+
+            if (!await pause(failures))
+            {
+                return new SettledCreate(SettledStatus.Open);
+            }
+        }
+
+        return new SettledCreate(SettledStatus.Expired);
+    }
+
+    /// <summary>
+    /// A few at a time in the silo: nobody waits for these, and those that requests wait for come first.
+    /// </summary>
+    private async ValueTask<CreateSlotResult> AskAgainAsync(object owner, SlotOrder order)
+    {
+        var turn = await Settling.TakeAsync(owner);
+        if (turn.IsWithdrawn)
+        {
+            return new CreateSlotResult(PlatformOutcome.Unavailable, Message: "Its owner ends.");
+        }
+
+        PlatformOutcome? outcome = null;
+        try
+        {
+            var (created, _) = await CreateAsync(order, null);
+            outcome = created.Outcome;
+            return created;
+        }
+        finally
+        {
+            Settling.End(turn, outcome);
+        }
+    }
+
     /// <summary>Which of our slots the platform does not have; null where it cannot tell, now or ever.</summary>
     internal ValueTask<IReadOnlyList<string>?> ReconcileAsync(
         FunctionSpec function, IReadOnlyList<KnownPlatformSlot> slots) =>

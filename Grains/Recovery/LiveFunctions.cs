@@ -14,7 +14,7 @@ public sealed class LiveFunctions
     [Id(0)]
     public int Version { get; set; } = CurrentVersion;
 
-    /// <summary>Keys of functions, each once, in ordinal order.</summary>
+    /// <summary>Keys of functions, and names of spares, each once, in ordinal order.</summary>
     [Id(1)]
     public string[] Functions { get; set; } = [];
 }

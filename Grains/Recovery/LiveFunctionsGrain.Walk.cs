@@ -1,4 +1,5 @@
 using OrleansScaler.Contracts.Functions;
+using OrleansScaler.Contracts.Spares;
 
 namespace OrleansScaler.Grains.Recovery;
 
@@ -47,8 +48,9 @@ public sealed partial class LiveFunctionsGrain
         }
     }
 
-    private ValueTask<int> CountSlots(string function) =>
-        GrainFactory.GetGrain<IFunctionGrain>(function).CountSlots();
+    private ValueTask<int> CountSlots(string name) => SpareSize.KeyOfIndexed(name) is { } size
+        ? GrainFactory.GetGrain<ISparePoolGrain>(size).CountSlots()
+        : GrainFactory.GetGrain<IFunctionGrain>(name).CountSlots();
 
     private void Forget(IReadOnlyList<(string Function, long Asked)> empty)
     {

@@ -23,4 +23,29 @@ public sealed partial class SparePoolGrain
 
     [LoggerMessage(1206, LogLevel.Warning, "Spares of {Size} MB: gave up waiting for them to be destroyed.")]
     private partial void LogCloseTimedOut(string size);
+
+    [LoggerMessage(
+        1207, LogLevel.Information, "Spares of {Size} MB: {Known} known of before, {Spares} of them stand as spares.")]
+    private partial void LogAdopted(string size, int known, int spares);
+
+    [LoggerMessage(1208, LogLevel.Information, "Spares of {Size} MB: {Spares} stay for their next owner.")]
+    private partial void LogKept(string size, int spares);
+
+    [LoggerMessage(1209, LogLevel.Error, "Spares of {Size} MB: what is stored of them is refused.")]
+    private partial void LogRefused(Exception fault, string size);
+
+    [LoggerMessage(
+        1210,
+        LogLevel.Warning,
+        "Spares of {Size} MB: the create of slot {Slot} was never answered; the slot may have leaked.")]
+    private partial void LogIntentExpired(string size, string slot);
+
+    [LoggerMessage(1211, LogLevel.Warning, "Spares of {Size} MB: the index of functions with slots cannot name them.")]
+    private partial void LogIndexFailed(Exception fault, string size);
+
+    [LoggerMessage(
+        1212,
+        LogLevel.Warning,
+        "Spares of {Size} MB: function {Function} did not tell whether it has slot {Slot}. It is asked again.")]
+    private partial void LogTakerNotAsked(Exception fault, string size, string slot, string function);
 }

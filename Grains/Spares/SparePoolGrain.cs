@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Logging;
 using Orleans;
 using Orleans.Concurrency;
+using Orleans.Runtime;
 using OrleansScaler.Contracts.Spares;
 using OrleansScaler.Grains.Functions;
+using OrleansScaler.Grains.Hosting;
 using OrleansScaler.Grains.Shells;
 using OrleansScaler.Scheduling.Spares;
 
@@ -16,10 +18,9 @@ namespace OrleansScaler.Grains.Spares;
 [Reentrant]
 public sealed partial class SparePoolGrain : Grain, ISparePoolGrain
 {
-    private readonly FunctionOptions _options;
+    private readonly FunctionServices _services;
     private readonly PoolFactory _pools;
     private readonly SlotLifecycle _lifecycle;
-    private readonly FunctionInstruments _instruments;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
 
@@ -27,6 +28,7 @@ public sealed partial class SparePoolGrain : Grain, ISparePoolGrain
     private readonly BackgroundWork _background = new();
     private readonly CommandLoop<SpareCommand> _loop;
     private readonly DeadlineTimer _timer;
+    private readonly SpareBook _book;
     private readonly Dictionary<Spare, string> _platformSlotIds = [];
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private string _key = "";
@@ -35,21 +37,18 @@ public sealed partial class SparePoolGrain : Grain, ISparePoolGrain
 
     /// <summary>Made by the silo, once per activation.</summary>
     public SparePoolGrain(
-        FunctionOptions options,
-        PoolFactory pools,
-        SlotLifecycle lifecycle,
-        FunctionInstruments instruments,
-        TimeProvider time,
+        FunctionServices services,
+        [PersistentState("spares", LedgerStorage.Name)] IPersistentState<SpareLedger> ledger,
         ILogger<SparePoolGrain> logger)
     {
-        _options = options;
-        _pools = pools;
-        _lifecycle = lifecycle;
-        _instruments = instruments;
-        _time = time;
+        _services = services;
+        _pools = services.Pools;
+        _lifecycle = services.Lifecycle;
+        _time = services.Time;
         _logger = logger;
-        _loop = new CommandLoop<SpareCommand>(_commands, command => Execute(_pool!, command), () => Arm(_pool!));
-        _timer = new DeadlineTimer(this, DelayDeactivation, OnTimer, time);
+        _loop = new CommandLoop<SpareCommand>(_commands, command => Execute(_pool!, command), Arm);
+        _timer = new DeadlineTimer(this, DelayDeactivation, OnTimer, _time);
+        _book = new SpareBook(ledger, services.Ledgers, _background, _time, logger) { HaveLost = Abdicate };
     }
 
     /// <inheritdoc/>
@@ -57,7 +56,9 @@ public sealed partial class SparePoolGrain : Grain, ISparePoolGrain
     {
         _key = this.GetPrimaryKeyString();
         _megabytes = SpareSize.Of(_key);
-        _pool = _pools.CreateSpares(_megabytes);
+        _book.Open(_key);
+        _recovery = RecoverAsync();
+        _background.Follow(_recovery);
         return Task.CompletedTask;
     }
 
@@ -65,30 +66,39 @@ public sealed partial class SparePoolGrain : Grain, ISparePoolGrain
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         _closed.TrySetResult();
+        _keeps |= Keeps(reason);
         _pool?.Close(_time.GetUtcNow(), _commands);
         Execute();
         try
         {
-            await _background.EndAsync().WaitAsync(_options.CloseTimeout, _time, cancellationToken);
+            await EndAsync().WaitAsync(_services.Options.CloseTimeout, _time, cancellationToken);
         }
         catch (Exception e) when (e is TimeoutException or OperationCanceledException)
         {
             LogCloseTimedOut(_key);
         }
+
+        Leave();
     }
 
     /// <inheritdoc/>
-    public ValueTask<string?> Take()
+    public ValueTask<string?> Take(string function)
     {
-        string? platformSlotId = null;
-        if (_pool is { } pool && pool.Take(_time.GetUtcNow(), _commands) is { } spare)
+        if (!MayLend() || _pool!.Take(_time.GetUtcNow(), _commands) is not { } spare)
         {
-            // The function takes its place among the silo's slots: it may live on another silo.
-            _platformSlotIds.Remove(spare, out platformSlotId);
-            _lifecycle.Quotas.Slots.Return();
+            Execute();
+            return new ValueTask<string?>((string?)null);
         }
 
+        _platformSlotIds.Remove(spare, out var platformSlotId);
         Execute();
+        if (_services.Ledgers.IsOn)
+        {
+            return PromiseAsync(RecordOf(spare, platformSlotId) with { Taker = function });
+        }
+
+        // The function takes its place among the silo's slots: it may live on another silo.
+        _lifecycle.Quotas.Slots.Return();
         return new ValueTask<string?>(platformSlotId);
     }
 

@@ -32,6 +32,7 @@ public sealed class SparePool(double memoryMegabytes, ISparePolicy policy, PoolO
     private readonly DurationDigest _creates = new();
     private readonly SpareDemand _demand = new();
     private DateTimeOffset _now = DateTimeOffset.MinValue;
+    private DateTimeOffset _keepUntil = DateTimeOffset.MinValue;
     private DateTimeOffset? _askAgainAt;
     private int _prepared;
     private long _created;
@@ -51,6 +52,23 @@ public sealed class SparePool(double memoryMegabytes, ISparePolicy policy, PoolO
         _spares.Count - _prepared,
         _creates.Mean ?? TimeSpan.Zero,
         _demand);
+
+    /// <summary>
+    /// A prepared spare of before this pool. How often slots are asked for was forgotten with that one, and would have
+    /// it destroyed at once: adopted ones stay until that is known anew, which is when a restart needs them most.
+    /// </summary>
+    /// <param name="id">Its name.</param>
+    /// <param name="requestedAt">When it was decided on.</param>
+    /// <param name="now">The time. <see cref="Tick"/> has to follow.</param>
+    public Spare Adopt(SlotId id, DateTimeOffset requestedAt, DateTimeOffset now)
+    {
+        Advance(now);
+        var spare = new Spare(id, requestedAt) { IsPrepared = true };
+        _spares.Add(spare);
+        _prepared++;
+        _keepUntil = _now + SpareDemand.Memory;
+        return spare;
+    }
 
     /// <summary>A function wants a slot.</summary>
     /// <param name="now">The time.</param>
@@ -137,7 +155,13 @@ public sealed class SparePool(double memoryMegabytes, ISparePolicy policy, PoolO
     {
         var decision = _closed ? new SpareDecision(0, Reason.PoolClosed) : policy.Decide(Snapshot);
         _askAgainAt = decision.AskAgainAt > _now ? decision.AskAgainAt : null;
-        while (_spares.Count > decision.Spares && _prepared > 0)
+        var keeps = _now < _keepUntil && !_closed;
+        if (keeps && !(_askAgainAt < _keepUntil))
+        {
+            _askAgainAt = _keepUntil;
+        }
+
+        while (_spares.Count > decision.Spares && _prepared > 0 && !keeps)
         {
             // The newest: the oldest is the next to be taken.
             var surplus = _spares.FindLast(static spare => spare.IsPrepared)!;

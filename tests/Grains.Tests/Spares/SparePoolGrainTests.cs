@@ -17,7 +17,7 @@ public sealed class SparePoolGrainTests
     {
         await using var cluster = await SpareCluster.StartAsync(new FunctionCluster());
         var spares = cluster.Spares();
-        await spares.Take().EndsAsync();
+        await spares.Take("f").EndsAsync();
         await spares.CreateTook(s_create);
         var create = await cluster.Platform.Creates.NextAsync();
         cluster.Clock.Advance(s_create);
