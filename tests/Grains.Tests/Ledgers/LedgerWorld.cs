@@ -9,6 +9,7 @@ using OrleansScaler.Grains.Ledgers;
 using OrleansScaler.Grains.Recovery;
 using OrleansScaler.Grains.Tests.Functions;
 using OrleansScaler.Grains.Tests.Recovery;
+using OrleansScaler.Grains.Tests.Spares;
 using OrleansScaler.Scheduling.Pools;
 using OrleansScaler.Testing;
 using OrleansScaler.Testing.Platforms;
@@ -52,6 +53,9 @@ internal sealed class LedgerWorld : IAsyncDisposable
         _functions.Policies.KeepAlive = TimeSpan.FromHours(1);
     }
 
+    /// <summary>As many spares as it says; none where not given.</summary>
+    public WishedSpares? Wish { get; init; }
+
     public ScriptedStore Store { get; }
 
     public FakeBoard? Board { get; }
@@ -82,14 +86,18 @@ internal sealed class LedgerWorld : IAsyncDisposable
     /// The process is gone, its platform and its store are not. It is not told: it goes on in a world of its own.
     /// </summary>
     /// <param name="board">The board that the next life finds; the same one where not given.</param>
-    public LedgerWorld AfterCrash(FakeBoard? board = null) =>
-        new(new FakeTimeProvider(Clock.GetUtcNow()), Store.Copy(), board ?? Board?.Copy());
+    /// <param name="wantsSpares">Whether spares are wanted as before.</param>
+    public LedgerWorld AfterCrash(FakeBoard? board = null, bool wantsSpares = true) =>
+        new(new FakeTimeProvider(Clock.GetUtcNow()), Store.Copy(), board ?? Board?.Copy())
+        {
+            Wish = wantsSpares ? Wish : null,
+        };
 
     /// <summary>The silo stops in order.</summary>
     public async Task<LedgerWorld> AfterStopAsync()
     {
         await StopAsync();
-        return new LedgerWorld(new FakeTimeProvider(Clock.GetUtcNow()), Store, Board);
+        return new LedgerWorld(new FakeTimeProvider(Clock.GetUtcNow()), Store, Board) { Wish = Wish };
     }
 
     public async Task StopAsync()
@@ -133,6 +141,11 @@ internal sealed class LedgerWorld : IAsyncDisposable
             silo.Services.AddSingleton<ISlotUseBoard>(Board);
         }
 
+        if (Wish is not null)
+        {
+            silo.Services.AddSingleton(provider => SpareCluster.Factory(_functions, Wish, provider));
+        }
+
         silo.Services.AddSingleton<IClusterChanges>(new FakeChanges());
         if (Fence is not null)
         {
@@ -144,6 +157,7 @@ internal sealed class LedgerWorld : IAsyncDisposable
             return;
         }
 
+        // Functions wake when the test calls them.
         var walks = silo.Services.Where(service =>
             service.ServiceType == typeof(IHostedService) && service.ImplementationType == typeof(RecoveryWalk));
         foreach (var walk in walks.ToArray())

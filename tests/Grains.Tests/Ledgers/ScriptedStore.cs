@@ -3,7 +3,11 @@ using System.Text.Json;
 using Orleans;
 using Orleans.Runtime;
 using Orleans.Storage;
+using OrleansScaler.Contracts.Spares;
 using OrleansScaler.Grains.Ledgers;
+using OrleansScaler.Grains.Recovery;
+using OrleansScaler.Grains.Spares;
+using OrleansScaler.Grains.Tests.Functions;
 
 namespace OrleansScaler.Grains.Tests.Ledgers;
 
@@ -12,6 +16,9 @@ internal sealed class ScriptedStore : IGrainStorage
 {
     /// <summary>The state that functions keep their slots in.</summary>
     private const string Slots = "slots";
+
+    /// <summary>The one record of spares that tests have.</summary>
+    private static readonly (string State, string Key) s_spares = ("spares", SpareSize.KeyOf(FunctionCalls.Megabytes));
 
     private readonly Lock _gate = new();
     private readonly Dictionary<(string State, string Key), (string Json, string Tag)> _records = [];
@@ -53,6 +60,36 @@ internal sealed class ScriptedStore : IGrainStorage
     /// <summary>What is stored of a function; null when nothing is.</summary>
     public FunctionLedger? Read(string function = "f") =>
         ReadText(function) is { } json ? JsonSerializer.Deserialize<FunctionLedger>(json) : null;
+
+    /// <summary>What is stored of spares; null when nothing is.</summary>
+    public SpareLedger? ReadSpares()
+    {
+        lock (_gate)
+        {
+            return _records.TryGetValue(s_spares, out var record)
+                ? JsonSerializer.Deserialize<SpareLedger>(record.Json)
+                : null;
+        }
+    }
+
+    /// <summary>As another process would.</summary>
+    public void Put(SpareLedger ledger)
+    {
+        lock (_gate)
+        {
+            _records[s_spares] = (JsonSerializer.Serialize(ledger), NextTag());
+        }
+    }
+
+    /// <summary>What the index has stored.</summary>
+    public bool IsIndexed(string name)
+    {
+        lock (_gate)
+        {
+            return _records.Any(record => record.Key.State == "live"
+                && JsonSerializer.Deserialize<LiveFunctions>(record.Value.Json)!.Functions.Contains(name));
+        }
+    }
 
     /// <summary>Slots stored as made; those that are only meant to be are not counted.</summary>
     public int Made(string function = "f") =>

@@ -25,14 +25,16 @@ internal static class SpareCluster
         FunctionCluster? cluster = null;
         cluster = new FunctionCluster
         {
-            ConfigureSilo = silo => silo.Services.AddSingleton(provider => new PoolFactory(
-                cluster!.Pools,
-                new PolicyBook(PolicyNames.Find(cluster.Policies).Set! with { Prewarm = wish }),
-                provider.GetRequiredService<SiloCompanions>())),
+            ConfigureSilo = silo => silo.Services.AddSingleton(provider => Factory(cluster!, wish, provider)),
         };
         cluster.Functions.MaximumSlots = maximumSlots ?? cluster.Functions.MaximumSlots;
         return await cluster.StartAsync();
     }
+
+    public static PoolFactory Factory(FunctionCluster cluster, WishedSpares wish, IServiceProvider provider) => new(
+        cluster.Pools,
+        new PolicyBook(PolicyNames.Find(cluster.Policies).Set! with { Prewarm = wish }),
+        provider.GetRequiredService<SiloCompanions>());
 
     public static ISparePoolGrain Spares(this FunctionCluster cluster) =>
         cluster.Cluster.Client.GetGrain<ISparePoolGrain>(SpareSize.KeyOf(FunctionCalls.Megabytes));
