@@ -111,7 +111,7 @@ public sealed partial class SparePoolGrain
     {
         var options = _services.Ledgers.Options;
         var settled = await _lifecycle.SettleAsync(
-            new SlotOrder(spare.Id, _megabytes), options.IntentExpiry, PauseToSettleAsync);
+            this, new SlotOrder(spare.Id, _megabytes), options.IntentExpiry, PauseToSettleAsync);
         await _services.Ledgers.Fence.PassAsync();
         if (settled.Status == SettledStatus.Open || _book.IsOver)
         {
