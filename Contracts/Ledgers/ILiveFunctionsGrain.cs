@@ -10,7 +10,9 @@ namespace OrleansScaler.Contracts.Ledgers;
 public interface ILiveFunctionsGrain : IGrainWithIntegerKey
 {
     /// <summary>A function is about to have its first slot. Answered once that is stored.</summary>
-    /// <param name="function">The function's key, or the name of spares (<see cref="Spares.SpareSize.IndexNameOf"/>).</param>
+    /// <param name="function">
+    /// The function's key, or the name of spares (<see cref="Spares.SpareSize.IndexNameOf"/>).
+    /// </param>
     [Alias("Note")]
     ValueTask Note(string function);
 

@@ -45,12 +45,15 @@ public sealed partial class SparePoolGrain
             return null;
         }
 
-        Track(AskTakerAsync(spare, _services.Options.AnswerWaitingAfter * WaitsUntilAsked), spare);
+        var pause = _services.Options.AnswerWaitingAfter * WaitsUntilAsked;
+        Track(AskTakerAsync(spare, pause), spare);
         Execute();
         return spare.PlatformSlotId;
     }
 
-    /// <summary>Asked until it answers: a taker that lost its silo is woken by it, and finds its own slots first.</summary>
+    /// <summary>
+    /// Asked until it answers: a taker that lost its silo is woken by it, and finds its own slots first.
+    /// </summary>
     private async Task AskTakerAsync(SpareRecord spare, TimeSpan pause)
     {
         bool? holds = null;

@@ -157,7 +157,7 @@ public sealed partial class SparePoolGrain
         DeactivateOnIdle();
     }
 
-    /// <summary>Whether the spares stay for the next owner. What is stored of them says all that it has to know.</summary>
+    /// <summary>Whether the spares stay for the next owner, who needs no more than what is stored.</summary>
     private bool Keeps(DeactivationReason reason) =>
         _services.Ledgers.KeepsSlots
         || (_services.Ledgers.IsOn && reason.ReasonCode != DeactivationReasonCode.ShuttingDown);

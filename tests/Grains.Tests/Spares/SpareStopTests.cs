@@ -72,7 +72,8 @@ public sealed class SpareStopTests
     public async Task Record_OfANewerVersion_IsRefusedAndLeftAsItIs()
     {
         var store = new ScriptedStore();
-        store.Put(new SpareLedger { Version = SpareLedger.CurrentVersion + 1, Spares = [new SpareRecord { Id = "s" }] });
+        var spare = new SpareRecord { Id = "s" };
+        store.Put(new SpareLedger { Version = SpareLedger.CurrentVersion + 1, Spares = [spare] });
         await using var world = await new LedgerWorld(store) { Wish = new WishedSpares() }.StartAsync();
 
         var fault = await Assert.ThrowsAnyAsync<Exception>(() => world.Spares().CountSlots().AsTask());
