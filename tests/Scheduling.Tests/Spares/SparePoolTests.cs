@@ -124,6 +124,45 @@ public class SparePoolTests
         Assert.Null(_pool.NextDeadline);
     }
 
+    [Fact]
+    public void Adopt_NoneWanted_StayUntilDemandIsKnownAnew()
+    {
+        var adopted = _pool.Adopt(new SlotId("old-1"), At(-5), At(0));
+        _pool.Tick(At(0), _commands);
+        Assert.Equal("", Did);
+        Assert.Equal(At(60), _pool.NextDeadline);
+
+        _pool.Tick(At(59.9), _commands);
+        Assert.Equal("", Did);
+        Assert.Equal([adopted], _pool.Spares);
+        _pool.Tick(At(60), _commands);
+
+        Assert.Equal("Destroy old-1 SpareSurplus", Did);
+        Assert.Null(_pool.NextDeadline);
+    }
+
+    [Fact]
+    public void Adopt_Wanted_CountsAndIsTaken()
+    {
+        var adopted = _pool.Adopt(new SlotId("old-1"), At(-5), At(0));
+        _wish.Spares = 1;
+        _pool.Tick(At(0), _commands);
+        Assert.Equal("", Did);
+
+        Assert.Same(adopted, _pool.Take(At(1), _commands));
+        Assert.Equal("Create p-1 SpareDemand", Did);
+    }
+
+    [Fact]
+    public void Close_Adopted_DestroysThemAtOnce()
+    {
+        _pool.Adopt(new SlotId("old-1"), At(-5), At(0));
+
+        _pool.Close(At(1), _commands);
+
+        Assert.Equal("Destroy old-1 PoolClosed", Did);
+    }
+
     private static DateTimeOffset At(double seconds) =>
         PoolStory.T0.AddTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond));
 
