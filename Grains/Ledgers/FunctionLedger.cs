@@ -50,6 +50,12 @@ public sealed class FunctionLedger : IOwnedRecord
     [Id(7)]
     public bool IsIndexed { get; set; }
 
+    /// <summary>
+    /// When the owner left, by its clock, which its other instants are of; only in a hand-over, and not in old ones.
+    /// </summary>
+    [Id(8)]
+    public DateTimeOffset? HandedOverAt { get; set; }
+
     /// <inheritdoc/>
     public void MarkUnread() => _isUnread = true;
 

@@ -16,6 +16,7 @@ internal sealed partial class LedgerBook
 {
     private readonly OwnedRecord<FunctionLedger> _record;
     private readonly LedgerServices _services;
+    private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly Dictionary<string, SlotRecord> _slots = new(StringComparer.Ordinal);
     private string _key = "";
@@ -23,6 +24,7 @@ internal sealed partial class LedgerBook
     private List<SlotRecord> _written = [];
     private FunctionRecord? _function;
     private PoolHandOver? _handOver;
+    private DateTimeOffset? _handedOverAt;
 
     public LedgerBook(
         IPersistentState<FunctionLedger> store,
@@ -32,6 +34,7 @@ internal sealed partial class LedgerBook
         ILogger logger)
     {
         _services = services;
+        _time = time;
         _logger = logger;
         _places = services is { IsOn: true, Board: { } board } ? new RecordedPlaces(board, _slots.Values) : null;
         _record = new OwnedRecord<FunctionLedger>(store, services, background, time)
@@ -169,7 +172,7 @@ internal sealed partial class LedgerBook
             }
         }
 
-        _handOver = handOver;
+        (_handOver, _handedOverAt) = (handOver, _time.GetUtcNow());
         await CloseAsync();
     }
 
@@ -268,6 +271,7 @@ internal sealed partial class LedgerBook
             Function = _function,
             Slots = _written,
             IsHandOver = _handOver is not null,
+            HandedOverAt = _handedOverAt,
             Requests = _handOver is { } last ? [.. last.Requests.Select(LedgerRecords.RecordOf)] : null,
             Board = BoardId,
             IsIndexed = IsIndexed,

@@ -87,17 +87,19 @@ internal sealed class LedgerWorld : IAsyncDisposable
     /// </summary>
     /// <param name="board">The board that the next life finds; the same one where not given.</param>
     /// <param name="wantsSpares">Whether spares are wanted as before.</param>
-    public LedgerWorld AfterCrash(FakeBoard? board = null, bool wantsSpares = true) =>
-        new(new FakeTimeProvider(Clock.GetUtcNow()), Store.Copy(), board ?? Board?.Copy())
+    /// <param name="setBy">How far the next life's clock is ahead of this one's.</param>
+    public LedgerWorld AfterCrash(FakeBoard? board = null, bool wantsSpares = true, TimeSpan setBy = default) =>
+        new(new FakeTimeProvider(Clock.GetUtcNow() + setBy), Store.Copy(), board ?? Board?.Copy())
         {
             Wish = wantsSpares ? Wish : null,
         };
 
     /// <summary>The silo stops in order.</summary>
-    public async Task<LedgerWorld> AfterStopAsync()
+    /// <param name="setBy">How far the next life's clock is ahead of this one's.</param>
+    public async Task<LedgerWorld> AfterStopAsync(TimeSpan setBy = default)
     {
         await StopAsync();
-        return new LedgerWorld(new FakeTimeProvider(Clock.GetUtcNow()), Store, Board) { Wish = Wish };
+        return new LedgerWorld(new FakeTimeProvider(Clock.GetUtcNow() + setBy), Store, Board) { Wish = Wish };
     }
 
     public async Task StopAsync()
