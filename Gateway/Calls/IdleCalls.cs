@@ -18,7 +18,7 @@ internal sealed class IdleCalls(CallSetup calls)
         var answer = GrainCall.Begin(grain, idle, static (grain, idle) => grain.Idle(idle));
         if (!answer.IsCompletedSuccessfully)
         {
-            return FollowAsync(grain, idle, answer, key, Patience.DeadlineOf(context));
+            return FollowAsync(grain, idle, answer, key, Patience.DeadlineOf(context, calls.Time));
         }
 
         var reply = answer.Result;

@@ -53,7 +53,8 @@ internal sealed partial class ContainerReturns(
         var shard = AssignmentShards.KeyOf(request.ContainerId);
         var directory = grains.GetGrain<IAssignmentDirectory>(shard);
         var owners = await calls.Grain.FollowAsync(
-            Find(), Find, $"directory {shard}", Patience.DeadlineOf(context), calls.Drain.Over).ConfigureAwait(false);
+            Find(), Find, $"directory {shard}", Patience.DeadlineOf(context, calls.Time), calls.Drain.Over)
+            .ConfigureAwait(false);
         foreach (var owner in owners)
         {
             var outcome = await IdleAsync(request, owner.FunctionKey, owner.InstanceId, context).ConfigureAwait(false);

@@ -12,7 +12,6 @@ internal sealed class SchedulerService : Scheduler.SchedulerBase
 {
     private const double BytesPerMegabyte = 1L << 20;
 
-    private readonly CallSetup _calls;
     private readonly ContainerReturns _returns;
     private readonly GatewayOptions _options;
     private readonly AssignCalls<AcquireContainerReply> _assigns;
@@ -24,7 +23,6 @@ internal sealed class SchedulerService : Scheduler.SchedulerBase
     /// <param name="options">What is let through.</param>
     public SchedulerService(CallSetup calls, LentContainers lent, ContainerReturns returns, GatewayOptions options)
     {
-        _calls = calls;
         _returns = returns;
         _options = options;
         _assigns = new AssignCalls<AcquireContainerReply>(calls, new SchedulerAnswers(lent, options, calls.Time));
@@ -35,8 +33,7 @@ internal sealed class SchedulerService : Scheduler.SchedulerBase
         AcquireContainerRequest request, ServerCallContext context)
     {
         RequestChecks.Check(request, _options);
-        var wait = Patience.Of(
-            context, _options.SchedulerMaximumWait, _options.AnswerBeforeDeadline, _calls.Time.GetUtcNow());
+        var wait = Patience.Of(context, _options.SchedulerMaximumWait, _options.AnswerBeforeDeadline);
         var key = FunctionSpec.KeyOf(request.AccountId, request.FunctionName);
         return _assigns.AssignAsync(key, AskOf(request, wait), context);
     }

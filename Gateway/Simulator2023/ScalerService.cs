@@ -23,8 +23,7 @@ internal sealed class ScalerService(CallSetup calls, GatewayOptions options) : S
     public override Task<AssignReply> Assign(AssignRequest request, ServerCallContext context)
     {
         RequestChecks.Check(request, options);
-        var now = calls.Time.GetUtcNow();
-        var wait = Patience.Of(context, options.MaximumWait, options.AnswerBeforeDeadline, now);
+        var wait = Patience.Of(context, options.MaximumWait, options.AnswerBeforeDeadline);
         return _assigns.AssignAsync(request.MetaData.Key, AskOf(request, wait), context);
     }
 

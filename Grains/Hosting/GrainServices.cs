@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using OrleansScaler.Grains.Clocks;
 using OrleansScaler.Grains.Functions;
 using OrleansScaler.Grains.Ledgers;
 using OrleansScaler.Scheduling.Learning;
@@ -30,7 +31,7 @@ public static class GrainServices
         HotFunctionOptions? hot = null)
     {
         var book = PolicyBook.Make(policies).Required;
-        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<TimeProvider>(_ => new RunningTime(TimeProvider.System));
         services.AddMetrics();
         services.AddSingleton(functions);
         services.AddSingleton(new SiloQuotas(functions));

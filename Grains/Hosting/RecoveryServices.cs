@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using OrleansScaler.Contracts.Clusters;
+using OrleansScaler.Grains.Clocks;
 using OrleansScaler.Grains.Fencing;
 using OrleansScaler.Grains.Ledgers;
 using OrleansScaler.Grains.Recovery;
@@ -24,7 +25,7 @@ public static class RecoveryServices
     public static IServiceCollection AddRecovery(this IServiceCollection services, LedgerOptions options)
     {
         services.AddMetrics();
-        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<TimeProvider>(_ => new RunningTime(TimeProvider.System));
         services.TryAddSingleton(options);
         services.TryAddSingleton<StoreHealth>();
         services.AddSingleton<WalkPace>();

@@ -8,7 +8,7 @@ namespace OrleansScaler.Platforms.Grpc;
 /// <summary>A platform of the 2023 protocol behind gRPC. It places slots itself.</summary>
 /// <param name="calls">Sends calls over the endpoint's one shared channel.</param>
 /// <param name="options">Deadlines and retries.</param>
-/// <param name="time">Tells deadlines and pauses.</param>
+/// <param name="time">Tells pauses.</param>
 public sealed class GrpcPlatform(CallInvoker calls, PlatformOptions options, TimeProvider time) : IPlatform
 {
     private readonly Wire.PlatformClient _client = new(calls);

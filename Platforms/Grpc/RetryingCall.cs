@@ -8,9 +8,12 @@ namespace OrleansScaler.Platforms.Grpc;
 /// </summary>
 /// <param name="maximumAttempts">Tries of one call.</param>
 /// <param name="retryAfter">Pause before the second try; doubles with each further one.</param>
-/// <param name="time">Tells deadlines and pauses.</param>
+/// <param name="time">Tells pauses.</param>
 internal sealed class RetryingCall(int maximumAttempts, TimeSpan retryAfter, TimeProvider time)
 {
+    /// <summary>Late enough that a deadline is what ends a call, wherever the clock is left alone.</summary>
+    private static readonly TimeSpan s_beyondDeadline = TimeSpan.FromSeconds(1);
+
     /// <summary>The outcome, the reply where there is one, and what was said of a failure.</summary>
     /// <param name="send">Begins the call.</param>
     /// <param name="read">What the reply means.</param>
@@ -37,17 +40,21 @@ internal sealed class RetryingCall(int maximumAttempts, TimeSpan retryAfter, Tim
         }
     }
 
-    private async ValueTask<(PlatformOutcome Outcome, TReply? Reply, string? Message)> SendOnceAsync<TReply>(
+    private static async ValueTask<(PlatformOutcome Outcome, TReply? Reply, string? Message)> SendOnceAsync<TReply>(
         Func<CallOptions, AsyncUnaryCall<TReply>> send,
         Func<TReply, (PlatformOutcome Outcome, string? Message)> read,
         RetryLimits limits,
         CancellationToken cancellationToken)
         where TReply : class
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
-            var deadline = time.GetUtcNow().UtcDateTime + limits.Timeout;
-            using var call = send(new CallOptions(deadline: deadline, cancellationToken: cancellationToken));
+            // The deadline goes over the wire as what is left of it by the machine's time of day. When that is set back
+            // meanwhile, the client waits as much longer: the limit does not.
+            limit.CancelAfter(limits.Timeout + s_beyondDeadline);
+            var deadline = DateTime.UtcNow + limits.Timeout;
+            using var call = send(new CallOptions(deadline: deadline, cancellationToken: limit.Token));
             var reply = await call.ResponseAsync.ConfigureAwait(false);
             var (outcome, message) = read(reply);
             return (outcome, reply, message);
@@ -55,6 +62,10 @@ internal sealed class RetryingCall(int maximumAttempts, TimeSpan retryAfter, Tim
         catch (RpcException e) when (e.StatusCode == StatusCode.Cancelled && cancellationToken.IsCancellationRequested)
         {
             throw new OperationCanceledException(e.Status.Detail, e, cancellationToken);
+        }
+        catch (RpcException e) when (e.StatusCode == StatusCode.Cancelled && limit.IsCancellationRequested)
+        {
+            return (PlatformOutcome.TimedOut, null, $"{StatusCode.DeadlineExceeded}: not answered in {limits.Timeout}");
         }
         catch (RpcException e)
         {

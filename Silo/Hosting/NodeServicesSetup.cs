@@ -1,3 +1,4 @@
+using OrleansScaler.Grains.Clocks;
 using OrleansScaler.Grains.Hosting;
 using OrleansScaler.Grains.Nodes;
 using OrleansScaler.Platforms.Nodes.Grpc;
@@ -40,7 +41,8 @@ internal static class NodeServicesSetup
         });
 
         // The offers alone: the machines come to be when they are first reached.
-        foreach (var offer in new SimulatedNodeConnector(options.Simulated, TimeProvider.System).Standing)
+        var time = new RunningTime(TimeProvider.System);
+        foreach (var offer in new SimulatedNodeConnector(options.Simulated, time).Standing)
         {
             options.Configured.Add(new ConfiguredNode
             {

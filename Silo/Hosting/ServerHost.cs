@@ -1,5 +1,6 @@
 using OrleansScaler.Gateway.Hosting;
 using OrleansScaler.Gateway.Hosting.Logs;
+using OrleansScaler.Grains.Clocks;
 using OrleansScaler.Grains.Hosting;
 using OrleansScaler.Platforms;
 using OrleansScaler.Silo.Configuration;
@@ -27,6 +28,7 @@ internal static class ServerHost
         builder.Configuration.AddConfiguration(configuration);
 
         builder.Services.AddPacedLogs();
+        builder.Services.AddSingleton<TimeProvider>(new RunningTime(TimeProvider.System));
         builder.Services.AddTelemetry(options.Telemetry);
         if (options.Cluster.IsGateway)
         {
@@ -50,7 +52,6 @@ internal static class ServerHost
     private static void AddClient(WebApplicationBuilder builder, ServerOptions options)
     {
         builder.Services.Configure<HostOptions>(host => host.ServicesStartConcurrently = true);
-        builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddClientLosses();
         options.Gateway.Announces = true;
         builder.Host.UseOrleansClient(client => ClusterClient.Join(client, options.Cluster));

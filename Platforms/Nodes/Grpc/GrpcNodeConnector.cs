@@ -5,7 +5,7 @@ namespace OrleansScaler.Platforms.Nodes.Grpc;
 /// was asked for longest ago is closed.
 /// </summary>
 /// <param name="options">Deadlines, retries, and how many channels are kept.</param>
-/// <param name="time">Tells deadlines and pauses.</param>
+/// <param name="time">Tells pauses.</param>
 public sealed class GrpcNodeConnector(NodeCallOptions options, TimeProvider time) : INodeConnector, IDisposable
 {
     private readonly Lock _lock = new();

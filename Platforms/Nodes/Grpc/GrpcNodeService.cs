@@ -8,7 +8,7 @@ namespace OrleansScaler.Platforms.Nodes.Grpc;
 /// <summary>One node's service of the 2020 protocol behind gRPC.</summary>
 /// <param name="calls">Sends calls over the node's one channel.</param>
 /// <param name="options">Deadlines and retries.</param>
-/// <param name="time">Tells deadlines and pauses.</param>
+/// <param name="time">Tells pauses.</param>
 public sealed class GrpcNodeService(CallInvoker calls, NodeCallOptions options, TimeProvider time) : INodeService
 {
     private readonly Wire.NodeServiceClient _client = new(calls);

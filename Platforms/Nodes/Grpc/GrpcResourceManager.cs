@@ -9,7 +9,7 @@ namespace OrleansScaler.Platforms.Nodes.Grpc;
 /// <summary>A resource manager of the 2020 protocol behind gRPC.</summary>
 /// <param name="calls">Sends calls over the manager's one channel.</param>
 /// <param name="options">Deadlines and retries.</param>
-/// <param name="time">Tells deadlines and pauses.</param>
+/// <param name="time">Tells pauses.</param>
 public sealed class GrpcResourceManager(CallInvoker calls, NodeCallOptions options, TimeProvider time)
     : IResourceManager
 {
