@@ -83,7 +83,6 @@ internal sealed class TestCluster : IAsyncDisposable
         string[] shared =
         [
             "--Cluster:Kind=postgres",
-            $"--Cluster:ConnectionString={Database.ConnectionString}",
             "--Platform:Kind=grpc",
             "--Platform:RepeatedCreateIsSafe=true",
             .. options,
@@ -94,10 +93,20 @@ internal sealed class TestCluster : IAsyncDisposable
             var link = new PlatformLink(name, Platform.Address, Owners);
             _links.Add(link);
             await link.GoUpAsync();
-            Silos.Add(new ClusterMember(name, log, [.. shared, $"--Platform:Endpoint=http://{link.Address}"]));
+            Silos.Add(new ClusterMember(
+                name,
+                log,
+                [
+                    .. shared,
+                    $"--Cluster:ConnectionString={Database.ConnectionString};Application Name={name}",
+                    $"--Platform:Endpoint=http://{link.Address}",
+                ]));
         }
 
-        Gateway = new ClusterMember("gateway", log, [.. shared, "--Cluster:Role=gateway"]);
+        Gateway = new ClusterMember(
+            "gateway",
+            log,
+            [.. shared, $"--Cluster:ConnectionString={Database.ConnectionString}", "--Cluster:Role=gateway"]);
         Silos.ForEach(silo => silo.Start());
         Gateway.Start();
         await Task.WhenAll(Silos.Append(Gateway).Select(member => member.WaitUntilReadyAsync()));

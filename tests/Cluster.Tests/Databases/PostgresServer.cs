@@ -3,6 +3,7 @@ using System.Globalization;
 using OrleansScaler.Cluster.Tests.Clusters;
 using OrleansScaler.EndToEnd.Tests.Processes;
 using OrleansScaler.Simulation.Hosting;
+using OrleansScaler.Testing.Polling;
 
 namespace OrleansScaler.Cluster.Tests.Databases;
 
@@ -16,10 +17,14 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>Ends what a test that failed has left.</summary>
+    private const int HoldSeconds = 60;
+
     private readonly DirectoryInfo _folder;
     private readonly HostPort _address = FreePorts.Take();
     private Process? _process;
     private bool _isFrozen;
+    private Task _holding = Task.CompletedTask;
 
     private PostgresServer(DirectoryInfo folder) => _folder = folder;
 
@@ -76,6 +81,35 @@ internal sealed class PostgresServer : IAsyncDisposable
     {
         Signals.Send(_process!.Id, Signals.Quit);
         await _process.WaitForExitAsync();
+    }
+
+    /// <summary>Lets no ledger be written, and every reader read, until <see cref="LetGoAsync"/>.</summary>
+    public async Task HoldLedgerAsync()
+    {
+        _holding = AskAsync($"BEGIN; LOCK TABLE scaler_state IN EXCLUSIVE MODE; SELECT pg_sleep({HoldSeconds})");
+        await Eventually.HoldsAsync(async () => await AskAsync(
+            "SELECT count(*) FROM pg_locks WHERE mode = 'ExclusiveLock' AND relation = 'scaler_state'::regclass "
+            + "AND granted") == "1");
+    }
+
+    /// <summary>A member that waits for the ledger amid a write of it.</summary>
+    public async Task<string> FindWriterAsync()
+    {
+        var writers = await Eventually.ReadsAsync(
+            async () => await AskAsync(
+                "SELECT a.application_name FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid "
+                + "WHERE l.relation = 'scaler_state'::regclass AND NOT l.granted ORDER BY a.application_name"),
+            names => names.Length > 0);
+        return writers.Split('\n')[0];
+    }
+
+    /// <summary>Ledgers are written again.</summary>
+    public async Task LetGoAsync()
+    {
+        await AskAsync(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            + "WHERE query LIKE '%pg_sleep%' AND pid <> pg_backend_pid()");
+        await Assert.ThrowsAsync<InvalidOperationException>(() => _holding);
     }
 
     /// <summary>Stops answering, with every connection open: as a host does that is paused.</summary>

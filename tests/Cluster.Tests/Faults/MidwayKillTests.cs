@@ -60,6 +60,26 @@ public sealed class MidwayKillTests(ITestOutputHelper log)
         await EndsEmptyAsync(cluster, load);
     }
 
+    /// <summary>
+    /// The write is with the database when its silo dies, and may be done after that: by then another silo owns the
+    /// function, or will find what was written.
+    /// </summary>
+    [Fact]
+    public async Task Kill_TheSiloAmidALedgerWrite_ServesEveryCallAndLeaksNothing()
+    {
+        await using var cluster = await StartAsync(TimeSpan.FromMilliseconds(20));
+        await cluster.Database.HoldLedgerAsync();
+        await using var load = await FunctionLoad.StartAsync(
+            cluster.Platform.Slots, Functions, s_pause, cluster.Gateway.Scaler);
+        var victim = await cluster.Database.FindWriterAsync();
+
+        await cluster.Silos.Single(silo => silo.Name == victim).KillAsync();
+        await cluster.Database.LetGoAsync();
+
+        log.WriteLine($"{victim} died amid a write of its ledger");
+        await EndsEmptyAsync(cluster, load);
+    }
+
     private Task<TestCluster> StartAsync(TimeSpan latency) => TestCluster.StartAsync(
         log,
         new SimulatedPlatformOptions { CreateLatency = latency, InitLatency = latency, DestroyLatency = latency },

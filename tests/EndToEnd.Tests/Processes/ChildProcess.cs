@@ -68,6 +68,22 @@ internal sealed class ChildProcess : IAsyncDisposable
         return new ChildProcess(Process.Start(start)!, $"{program} {string.Join(' ', arguments)}", log);
     }
 
+    /// <summary>Whether it wrote a text, on either stream, until now.</summary>
+    public bool HasWritten(string text)
+    {
+        lock (_lock)
+        {
+            return $"{_output}{_error}".Contains(text, StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>Memory that it has, in MB.</summary>
+    public double ReadMegabytes()
+    {
+        _process.Refresh();
+        return _process.WorkingSet64 / (1024.0 * 1024.0);
+    }
+
     /// <summary>Asks the process to end, as an operator or an orchestrator would.</summary>
     public void Terminate()
     {

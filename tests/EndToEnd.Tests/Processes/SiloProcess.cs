@@ -41,7 +41,15 @@ internal sealed class SiloProcess : IAsyncDisposable
     /// <param name="log">Shows what it wrote.</param>
     /// <param name="platform">The platform that it is to use; null takes the embedded one.</param>
     /// <param name="options">Further options.</param>
-    public static async Task<SiloProcess> StartAsync(ITestOutputHelper log, HostPort? platform, params string[] options)
+    public static Task<SiloProcess> StartAsync(ITestOutputHelper log, HostPort? platform, params string[] options) =>
+        StartAsync(log, platform, environment: null, options);
+
+    /// <summary>The same in an environment of its own.</summary>
+    public static async Task<SiloProcess> StartAsync(
+        ITestOutputHelper log,
+        HostPort? platform,
+        IReadOnlyDictionary<string, string>? environment,
+        string[] options)
     {
         var (scaler, scheduler, http) = (FreePorts.Take(), FreePorts.Take(), FreePorts.Take());
         var admin = FreePorts.Take();
@@ -56,7 +64,8 @@ internal sealed class SiloProcess : IAsyncDisposable
             ? []
             : ["--Platform:Kind=grpc", $"--Platform:Endpoint=http://{platform}", "--Ledger:Store=none"];
         string[] arguments = [.. ports, .. outside, .. options];
-        var silo = new SiloProcess(ChildProcess.Start(log, Builds.Silo, arguments), scaler, scheduler, http)
+        var silo = new SiloProcess(
+            ChildProcess.Start(log, Builds.Silo, arguments, environment: environment), scaler, scheduler, http)
         {
             Admin = admin,
         };
@@ -71,6 +80,20 @@ internal sealed class SiloProcess : IAsyncDisposable
         {
             using var response = await _http.GetAsync(new Uri(Http.Uri, path));
             return response.StatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>What the server takes for the time of day; null when nothing answers.</summary>
+    public async Task<DateTimeOffset?> AskTimeAsync()
+    {
+        try
+        {
+            using var response = await _http.GetAsync(new Uri(Http.Uri, "/healthz"));
+            return response.Headers.Date;
         }
         catch (HttpRequestException)
         {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Hosting;
 using Orleans.Runtime.Hosting;
+using Orleans.Storage;
 using OrleansScaler.Contracts.Clusters;
 using OrleansScaler.Grains.Fencing;
 using OrleansScaler.Grains.Hosting;
@@ -65,6 +66,9 @@ internal sealed class LedgerWorld : IAsyncDisposable
 
     /// <summary>Used instead of the silo's own where given.</summary>
     public SiloFence? Fence { get; init; }
+
+    /// <summary>How long the store takes with every write.</summary>
+    public TimeSpan WriteTakes { get; init; }
 
     public LedgerOptions Options => _functions.Ledger;
 
@@ -137,7 +141,9 @@ internal sealed class LedgerWorld : IAsyncDisposable
 
     private void Configure(ISiloBuilder silo)
     {
-        silo.Services.AddGrainStorage(LedgerStorage.StoreName, (_, _) => Store);
+        silo.Services.AddGrainStorage<IGrainStorage>(
+            LedgerStorage.StoreName,
+            (_, _) => WriteTakes == TimeSpan.Zero ? Store : new SlowStore(Store, Clock, WriteTakes));
         if (Board is not null)
         {
             silo.Services.AddSingleton<ISlotUseBoard>(Board);
