@@ -20,7 +20,7 @@ public sealed partial class FunctionGrain
 
     private void Execute(SlotPool pool, PoolCommand command)
     {
-        if (_abdicated)
+        if (_abdicated || _isHandedOver)
         {
             // The slots are another activation's: what this pool still thinks of them is nobody's business.
             return;
@@ -76,6 +76,12 @@ public sealed partial class FunctionGrain
     {
         var result = await _lifecycle.DestroyAsync(slot.Id.Value, slot.PlatformSlotId!, reason.ToString());
         await _services.Ledgers.Fence.PassAsync();
+        if (_isHandedOver)
+        {
+            // Its place was given up with the others; the next owner destroys it again, which does no harm.
+            return;
+        }
+
         if (result.Outcome == PlatformOutcome.Ok)
         {
             _lifecycle.Quotas.Slots.Return();

@@ -13,6 +13,11 @@ public sealed partial class FunctionGrain
         _asks.SendAllBack();
         _pool!.SendWaitersAway(_time.GetUtcNow(), _commands);
         _loop.Run();
+        if (_settling is not null)
+        {
+            await _settling.CancelAsync();
+        }
+
         await EndWorkAsync(cancellationToken);
         var handOver = _pool.HandOver(_time.GetUtcNow());
         _isHandedOver = true;

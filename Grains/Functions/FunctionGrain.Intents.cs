@@ -11,6 +11,9 @@ public sealed partial class FunctionGrain
 {
     private Task? _indexed;
 
+    /// <summary>Ends the creates that are asked for again: their answers are the next owner's to find.</summary>
+    private CancellationTokenSource? _settling;
+
     /// <summary>
     /// Before the first create of an owner: whoever looks for slots of lost silos must find the function. Tried until
     /// it is done, because the slot that was made without may be the last one for long.
@@ -75,7 +78,7 @@ public sealed partial class FunctionGrain
     {
         var (isSettled, platformSlotId) = await SettleCreateAsync(slot.Id.Value, slot.MemoryMegabytes);
         await _services.Ledgers.Fence.PassAsync();
-        if (!isSettled)
+        if (!isSettled || _isHandedOver)
         {
             return; // It stays an intent, for the next owner.
         }
@@ -112,11 +115,13 @@ public sealed partial class FunctionGrain
     /// </returns>
     private async Task<(bool IsSettled, string? PlatformSlotId)> SettleCreateAsync(string id, double megabytes)
     {
+        _settling ??= new CancellationTokenSource();
         var settled = await _lifecycle.SettleAsync(
             this,
             new SlotOrder(id, megabytes, _pool?.Function),
             _services.Ledgers.Options.IntentExpiry,
-            PauseToSettleAsync);
+            PauseToSettleAsync,
+            _settling.Token);
         if (settled.Status == SettledStatus.Expired)
         {
             _services.Ledgers.Instruments.IntentExpired();

@@ -198,6 +198,11 @@ public sealed partial class FunctionGrain
             .ToArray();
         var lost = await _lifecycle.ReconcileAsync(_pool.Function, slots);
         await _services.Ledgers.Fence.PassAsync();
+        if (_isHandedOver)
+        {
+            return;
+        }
+
         _reconciles = lost is not null;
         _reconcileAt = _time.GetUtcNow() + Jittered(_services.Ledgers.Options.ReconcileEvery);
         if (lost is { Count: > 0 })

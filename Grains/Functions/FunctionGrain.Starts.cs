@@ -160,6 +160,12 @@ public sealed partial class FunctionGrain
 
     private bool EndStart(SlotPool pool, Slot slot, PlatformOutcome outcome, string step, string? message)
     {
+        if (_isHandedOver)
+        {
+            // Its place was given up with the others.
+            return true;
+        }
+
         bool isKnown;
         if (outcome == PlatformOutcome.Ok)
         {

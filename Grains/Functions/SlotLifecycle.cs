@@ -29,12 +29,12 @@ public sealed class SlotLifecycle(
     /// caller, who first notes what is to be given back.
     /// </summary>
     internal async ValueTask<(CreateSlotResult Result, TimeSpan Took)> CreateAsync(
-        SlotOrder order, string? traceParent)
+        SlotOrder order, string? traceParent, CancellationToken ending = default)
     {
         using var span = instruments.StartSpan("slot.create", traceParent);
         var start = time.GetTimestamp();
         var result = await OrFailedAsync(
-            () => platform.CreateSlotAsync(order, CancellationToken.None),
+            () => platform.CreateSlotAsync(order, ending),
             fault => new CreateSlotResult(PlatformOutcome.Failed, Message: fault));
         span?.SetTag("outcome", result.Outcome.ToString());
         return (result, time.GetElapsedTime(start));
@@ -51,13 +51,18 @@ public sealed class SlotLifecycle(
     /// <param name="order">What was asked for.</param>
     /// <param name="expiry">How long the platform is asked.</param>
     /// <param name="pause">Sits out the pause after so many failures; false when whoever asks is over.</param>
+    /// <param name="ending">Ends the call that is under way when whoever asks is over.</param>
     internal async ValueTask<SettledCreate> SettleAsync(
-        object owner, SlotOrder order, TimeSpan expiry, Func<int, ValueTask<bool>> pause)
+        object owner,
+        SlotOrder order,
+        TimeSpan expiry,
+        Func<int, ValueTask<bool>> pause,
+        CancellationToken ending = default)
     {
         var began = time.GetTimestamp();
         for (var failures = 1; TakesRepeatedCreates && time.GetElapsedTime(began) <= expiry; failures++)
         {
-            var created = await AskAgainAsync(owner, order);
+            var created = await AskAgainAsync(owner, order, ending);
             if (created.PlatformSlotId is not null || created.Outcome == PlatformOutcome.Refused)
             {
                 return new SettledCreate(SettledStatus.Told, created.PlatformSlotId);
@@ -75,7 +80,8 @@ public sealed class SlotLifecycle(
     /// <summary>
     /// A few at a time in the silo: nobody waits for these, and those that requests wait for come first.
     /// </summary>
-    private async ValueTask<CreateSlotResult> AskAgainAsync(object owner, SlotOrder order)
+    private async ValueTask<CreateSlotResult> AskAgainAsync(
+        object owner, SlotOrder order, CancellationToken ending)
     {
         var turn = await Settling.TakeAsync(owner);
         if (turn.IsWithdrawn)
@@ -86,7 +92,7 @@ public sealed class SlotLifecycle(
         PlatformOutcome? outcome = null;
         try
         {
-            var (created, _) = await CreateAsync(order, null);
+            var (created, _) = await CreateAsync(order, null, ending);
             outcome = created.Outcome;
             return created;
         }

@@ -1,6 +1,8 @@
 using OrleansScaler.Contracts.Functions;
 using OrleansScaler.Grains.Ledgers;
+using OrleansScaler.Grains.Tests.Functions;
 using OrleansScaler.Platforms;
+using OrleansScaler.Testing.Polling;
 
 namespace OrleansScaler.Grains.Tests.Ledgers;
 
@@ -162,5 +164,68 @@ public sealed class LedgerHandOverTests
         await before.PassesUntilAsync(() => before.Clock.ArmedTimers == 0);
 
         Assert.Equal(record, before.Store.ReadText());
+    }
+
+    [Fact]
+    public async Task Destroy_EndsAfterTheHandOver_ReturnsItsPlaceOnce()
+    {
+        await using var world = await new LedgerWorld().StartAsync();
+        using var measured = new MeasuredValues(world.Functions);
+        var held = await world.Function().StartAsync(world.Platform, "r1");
+        await world.Function().IdleAsync("r1", held, needDestroy: true);
+        var late = await world.Platform.Destroys.NextAsync();
+        await world.PassesUntilEndAsync(world.Functions.Cluster.DeactivateAsync(world.Function().Grain));
+        await world.Function().Grain.CountSlots();
+        var again = await world.Platform.Destroys.NextAsync();
+        Assert.Equal(1, world.Functions.Quotas.Slots.Taken);
+
+        late.Answer(new DestroySlotResult(PlatformOutcome.Ok));
+        await Eventually.HoldsAsync(() => measured.Count("scaler.slots.destroyed") == 1);
+        again.Answer(new DestroySlotResult(PlatformOutcome.NotFound));
+
+        await world.Function().StatusAsync(status => status.SlotsForgotten == 1);
+        Assert.Equal(0, world.Functions.Quotas.Slots.Taken);
+    }
+
+    [Fact]
+    public async Task Init_FailsAfterTheHandOver_IsLeftToTheNextOwner()
+    {
+        await using var world = await new LedgerWorld().StartAsync();
+        using var measured = new MeasuredValues(world.Functions);
+        _ = world.Function().AssignAsync("r1");
+        var create = await world.Platform.Creates.NextAsync();
+        create.Answer(new CreateSlotResult(PlatformOutcome.Ok, "p1"));
+        var init = await world.Platform.Inits.NextAsync();
+        await world.PassesUntilEndAsync(world.Functions.Cluster.DeactivateAsync(world.Function().Grain));
+        await world.Function().Grain.CountSlots();
+        var destroy = await world.Platform.Destroys.NextAsync();
+
+        init.Answer(new InitResult(PlatformOutcome.Failed));
+        await Eventually.HoldsAsync(() => measured.Count("scaler.slot.init") == 1);
+        destroy.Answer(new DestroySlotResult(PlatformOutcome.Ok));
+
+        await world.Function().StatusAsync(status => status.SlotsForgotten == 1);
+        Assert.Equal(1, world.Platform.Destroys.Count);
+        Assert.Equal(0, world.Functions.Quotas.Slots.Taken);
+    }
+
+    [Fact]
+    public async Task Stop_WhileACreateOfBeforeIsSettled_LeavesItToTheNextOwnerAtOnce()
+    {
+        await using var before = await new LedgerWorld().StartAsync();
+        _ = before.Function().AssignAsync("r1");
+        var create = await before.Platform.Creates.NextAsync();
+        await using var world = before.AfterCrash();
+        world.Platform.TakesRepeatedCreates = true;
+        await world.StartAsync();
+        await world.Function().Grain.CountSlots();
+        await world.Platform.Creates.NextAsync();
+        var start = world.Clock.GetUtcNow();
+
+        await world.StopAsync();
+
+        var took = world.Clock.GetUtcNow() - start;
+        Assert.True(took < world.Functions.Functions.CloseTimeout, $"It took {took}.");
+        Assert.Equal(create.RequestId, Assert.Single(world.Store.Read()!.Slots).Id);
     }
 }
