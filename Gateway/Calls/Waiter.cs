@@ -11,17 +11,28 @@ namespace OrleansScaler.Gateway.Calls;
 internal sealed class Waiter<TReply>(
     FunctionRoute route, FunctionPart first, AssignRequest ask, IAssignAnswers<TReply> answers, CallSetup calls)
 {
-    /// <summary>
-    /// A server at its end insists no longer than this that a caller has gone: the grain misses a silent caller itself.
-    /// </summary>
-    private static readonly TimeSpan s_lastWord = TimeSpan.FromSeconds(1);
-
     /// <summary>Where the caller waits, however many parts there are meanwhile.</summary>
     private volatile FunctionPart _part = first;
 
     private readonly DateTimeOffset _deadline = calls.Time.GetUtcNow() + ask.Wait;
 
+    /// <summary>The caller's reply. At the server's end it is not kept for a silo that answers late.</summary>
     public async Task<TReply> FollowAsync(ValueTask<AssignReply> answer, ServerCallContext context)
+    {
+        var reply = SeeThroughAsync(answer, context);
+        await ((Task)reply).WaitAsync(calls.Drain.Cut).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (reply.IsCompleted)
+        {
+            return await reply.ConfigureAwait(false);
+        }
+
+        // Goes on without its caller, so that what may have been granted is given back.
+        _ = reply.ContinueWith(
+            static late => late.Exception, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        throw CallErrors.Stopping(ask.RequestId);
+    }
+
+    private async Task<TReply> SeeThroughAsync(ValueTask<AssignReply> answer, ServerCallContext context)
     {
         calls.Door.Enter();
         try
@@ -44,7 +55,11 @@ internal sealed class Waiter<TReply>(
 
             if (ending.IsCancellationRequested || reply is not { } answered)
             {
-                await AbandonAsync(abandon).ConfigureAwait(false);
+                if (reply is not { Outcome: AssignOutcome.Rejected })
+                {
+                    await AbandonAsync(abandon).ConfigureAwait(false);
+                }
+
                 throw context.CancellationToken.IsCancellationRequested
                     ? CallErrors.Gone(ask.RequestId)
                     : CallErrors.Stopping(ask.RequestId);
@@ -142,13 +157,9 @@ internal sealed class Waiter<TReply>(
         await InsistAsync(LastWord()).ConfigureAwait(false);
     }
 
-    private ValueTask<bool> InsistAsync(ValueTask<bool> word)
-    {
-        var until = calls.Drain.Over.IsCancellationRequested
-            ? calls.Time.GetUtcNow() + s_lastWord
-            : DateTimeOffset.MaxValue;
-        return calls.Grain.FollowAsync(word, LastWord, route.Function, until, CancellationToken.None);
-    }
+    /// <summary>At the server's end not for long: the grain misses a silent caller itself.</summary>
+    private ValueTask<bool> InsistAsync(ValueTask<bool> word) => calls.Grain.FollowAsync(
+        word, LastWord, route.Function, DateTimeOffset.MaxValue, calls.Drain.Cut);
 
     private ValueTask<bool> LastWord() =>
         GrainCall.Begin(_part.Grain, ask, static (grain, ask) => grain.Abandon(ask.RequestId, ask.Attempt));

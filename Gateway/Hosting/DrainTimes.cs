@@ -12,6 +12,15 @@ public sealed record DrainTimes(TimeSpan Notice, TimeSpan Calls, TimeSpan Timeou
     /// </summary>
     private static readonly TimeSpan s_callsWithoutNotice = TimeSpan.FromSeconds(2);
 
+    /// <summary>The longest <see cref="LastWords"/>; a word to a silo takes milliseconds.</summary>
+    private static readonly TimeSpan s_lastWords = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// How long callers that are sent away may then still take, and after that how long their connections may: a silo
+    /// that answers late, or a caller that does not read, must not cost the functions their part of the time.
+    /// </summary>
+    public TimeSpan LastWords => Calls / 2 < s_lastWords ? Calls / 2 : s_lastWords;
+
     /// <summary>What the time allows: half of what the notice leaves to the calls, the rest to the functions.</summary>
     /// <param name="notice">From "not ready" until the listeners close.</param>
     /// <param name="timeout">All of it.</param>

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Net;
 using Grpc.Core;
 using OrleansScaler.EndToEnd.Tests.Callers;
+using OrleansScaler.EndToEnd.Tests.Files;
 using OrleansScaler.EndToEnd.Tests.Platforms;
 using OrleansScaler.EndToEnd.Tests.Processes;
 using OrleansScaler.Simulation.SimulatedPlatforms;
@@ -77,5 +79,35 @@ public sealed class ShutdownTests(ITestOutputHelper log)
 
         result.AssertGood();
         Assert.Equal(StatusCode.Unavailable, (await call).Status);
+    }
+
+    /// <summary>
+    /// 2 s for the calls, 2 s for last words, then the functions' part: 5 s of waiting for starts and their records.
+    /// What was being made is the next owner's, who has no use for it.
+    /// </summary>
+    [Fact]
+    public async Task Terminate_WhileThousandsWait_EndsInTimeAndHandsOver()
+    {
+        var options = new SimulatedPlatformOptions { InitLatency = TimeSpan.FromSeconds(50) };
+        await using var platform = await TestPlatform.StartAsync(options);
+        using var folder = new TestFolder();
+        string[] ledger = ["--Ledger:Store=file", $"--Ledger:Folder={folder.Path}"];
+        await using var silo = await SiloProcess.StartAsync(log, platform.Address, ledger);
+        using var caller = new FunctionCaller(silo.Scaler, platform.Slots);
+        await caller.OpenAsync();
+        var calls = Enumerable.Range(0, 2_000)
+            .Select(n => caller.CallAsync($"f{n % 20}", s_execution, s_deadline))
+            .ToArray();
+        await Eventually.HoldsAsync(() => platform.Slots.Accounts().Live >= 1_000);
+        var start = Stopwatch.GetTimestamp();
+
+        var result = await silo.StopAsync(TimeSpan.FromSeconds(25));
+
+        log.WriteLine($"It ended after {Stopwatch.GetElapsedTime(start)}.");
+        result.AssertGood();
+        Assert.All(await Task.WhenAll(calls), call => Assert.Equal(StatusCode.Unavailable, call.Status));
+        await using var next = await SiloProcess.StartAsync(log, platform.Address, ledger);
+        await Eventually.HoldsAsync(() => platform.Slots.Accounts().Live == 0);
+        Assert.Equal([], platform.Slots.Violations);
     }
 }

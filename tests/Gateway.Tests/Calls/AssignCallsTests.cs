@@ -3,6 +3,7 @@ using Orleans.Runtime;
 using OrleansScaler.Contracts.Functions;
 using OrleansScaler.Gateway.Calls;
 using OrleansScaler.Gateway.Simulator2023;
+using OrleansScaler.Scheduling.Decisions;
 using OrleansScaler.Testing;
 using OrleansScaler.Testing.Polling;
 using WireAssignReply = OrleansScaler.Protos.Simulator2023.AssignReply;
@@ -79,6 +80,59 @@ public sealed class AssignCallsTests : IDisposable
         await Task.WhenAll(first, second).EndsAsync();
         Assert.Equal(0, _calls.Bound.Open);
         Assert.Equal(WireStatus.Ok, (await AssignAsync("r4").EndsAsync()).Status);
+    }
+
+    [Fact]
+    public async Task Assign_SiloDoesNotAnswerAtTheServersEnd_IsToldSoAllTheSame()
+    {
+        Function.OnAssign = _ => new(new TaskCompletionSource<AssignReply>().Task);
+        Function.OnAbandon = () => new(new TaskCompletionSource<bool>().Task);
+        var assign = AssignAsync("r1");
+        await _calls.Drain.StoppingAsync(CancellationToken.None);
+
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        var error = await Assert.ThrowsAsync<RpcException>(() => assign.EndsAsync());
+
+        Assert.Equal(StatusCode.Unavailable, error.StatusCode);
+        Assert.Contains("stopping", error.Status.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Assign_GrantedAfterItsCallerWasSentAway_IsGivenBack()
+    {
+        var answer = new TaskCompletionSource<AssignReply>();
+        Function.OnAssign = _ => new(answer.Task);
+        var assign = AssignAsync("r1");
+        await _calls.Drain.StoppingAsync(CancellationToken.None);
+        _clock.Advance(TimeSpan.FromSeconds(3));
+        await Assert.ThrowsAsync<RpcException>(() => assign.EndsAsync());
+        var before = Function.Abandons.Count;
+
+        answer.SetResult(FakeFunction.Granted);
+
+        await Eventually.HoldsAsync(() => Function.Abandons.Count > before);
+        Assert.Equal(0, _calls.Bound.Open);
+    }
+
+    [Fact]
+    public async Task Assign_AbandonedAtTheServersEnd_SaysSoOnce()
+    {
+        var answer = new TaskCompletionSource<AssignReply>();
+        Function.OnAssign = _ => new(answer.Task);
+        Function.OnAbandon = () =>
+        {
+            answer.TrySetResult(new AssignReply { Outcome = AssignOutcome.Rejected, Reason = Reason.Abandoned });
+            return new(true);
+        };
+        var assign = AssignAsync("r1");
+        await _calls.Drain.StoppingAsync(CancellationToken.None);
+
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        var error = await Assert.ThrowsAsync<RpcException>(() => assign.EndsAsync());
+
+        Assert.Equal(StatusCode.Unavailable, error.StatusCode);
+        Assert.Single(Function.Abandons);
     }
 
     [Fact]

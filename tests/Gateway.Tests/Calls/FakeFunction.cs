@@ -18,6 +18,8 @@ internal sealed class FakeFunction : IFunctionGrain
     public Func<IdleRequest, ValueTask<IdleReply>> OnIdle { get; set; } =
         _ => new(new IdleReply { Outcome = IdleOutcome.Done });
 
+    public Func<ValueTask<bool>> OnAbandon { get; set; } = () => new(true);
+
     public Func<ImmutableArray<HeldInstance>, ValueTask<int>> OnAnnounce { get; set; } = held => new(held.Length);
 
     public ConcurrentQueue<AssignRequest> Assigns { get; } = [];
@@ -43,7 +45,7 @@ internal sealed class FakeFunction : IFunctionGrain
     public ValueTask<bool> Abandon(string requestId, long attempt)
     {
         Abandons.Enqueue((requestId, attempt));
-        return new ValueTask<bool>(true);
+        return OnAbandon();
     }
 
     public ValueTask<int> Announce(ImmutableArray<HeldInstance> held)
