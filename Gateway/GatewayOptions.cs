@@ -68,6 +68,13 @@ public sealed class GatewayOptions
     public int MaximumCalls { get; set; } = 100_000;
 
     /// <summary>
+    /// How long work may wait for a thread before new Assigns are refused; zero never refuses. Told in steps of 0.1 s.
+    /// Beyond a second most callers' own patience is at stake, and each that comes in makes it worse for the others.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
+    public TimeSpan MaximumLag { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>
     /// Whether it is remembered which request holds which instance, for functions whose silo is lost. Set in a cluster;
     /// in one process gateway and silo die together.
     /// </summary>

@@ -21,9 +21,9 @@ internal sealed class AssignCalls<TReply>(CallSetup calls, IAssignAnswers<TReply
     /// <param name="context">The caller.</param>
     public Task<TReply> AssignAsync(string key, AssignRequest ask, ServerCallContext context)
     {
-        if (!calls.Door.LetsIn())
+        if (calls.Door.FindRefusal() is { } refusal)
         {
-            return Task.FromResult(answers.Overloaded(CallBound.Refusal));
+            return Task.FromResult(answers.Overloaded(refusal));
         }
 
         if (context.CancellationToken.IsCancellationRequested)

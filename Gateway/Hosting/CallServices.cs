@@ -1,10 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using OrleansScaler.Contracts.Clusters;
 using OrleansScaler.Gateway.Assignments;
 using OrleansScaler.Gateway.Calls;
 using OrleansScaler.Gateway.Health;
+using OrleansScaler.Gateway.Lag;
 
 namespace OrleansScaler.Gateway.Hosting;
 
@@ -23,6 +25,12 @@ internal static class CallServices
 
         services.AddSingleton<FunctionGrains>();
         services.AddSingleton(_ => new CallBound(options.MaximumCalls));
+        services.AddSingleton(_ => new LagGate(options.MaximumLag));
+        services.AddSingleton(provider => new LagProbe(
+            provider.GetRequiredService<LagGate>(),
+            TimeProvider.System,
+            provider.GetRequiredService<ILogger<LagProbe>>()));
+        services.AddHostedService(provider => provider.GetRequiredService<LagProbe>());
         services.AddSingleton<CallInstruments>();
         services.AddSingleton<CallDoor>();
         services.AddSingleton(provider => new GrainCall(

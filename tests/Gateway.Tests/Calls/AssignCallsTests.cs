@@ -83,6 +83,20 @@ public sealed class AssignCallsTests : IDisposable
     }
 
     [Fact]
+    public async Task Assign_ServerIsBehind_IsThrottleAtOnceAndReachesNoFunction()
+    {
+        using var refused = new RefusedCalls(_calls.Meters);
+        FallBehind();
+
+        var reply = await AssignAsync("r1").EndsAsync();
+
+        Assert.Equal(WireStatus.Throttle, reply.Status);
+        Assert.Contains("Gateway:MaximumLag", reply.ErrorMessage, StringComparison.Ordinal);
+        Assert.Empty(Function.Assigns);
+        Assert.Equal(["lag"], refused.Bounds);
+    }
+
+    [Fact]
     public async Task Assign_SiloDoesNotAnswerAtTheServersEnd_IsToldSoAllTheSame()
     {
         Function.OnAssign = _ => new(new TaskCompletionSource<AssignReply>().Task);
@@ -195,6 +209,15 @@ public sealed class AssignCallsTests : IDisposable
     }
 
     public void Dispose() => _calls.Dispose();
+
+    /// <summary>Work that was queued waits, and waits, beyond a second.</summary>
+    private void FallBehind()
+    {
+        for (var beats = 0; beats < 3; beats++)
+        {
+            _calls.Lag.Beat(TimeSpan.FromMilliseconds(500), hasRun: false);
+        }
+    }
 
     private Task<WireAssignReply> AssignAsync(string requestId, CancellationToken gone = default)
     {

@@ -65,6 +65,18 @@ public sealed class IdleCallsTests : IDisposable
         Assert.Equal(0, _calls.Bound.Open);
     }
 
+    [Fact]
+    public async Task GiveBack_ServerIsBehind_IsLetIn()
+    {
+        for (var beats = 0; beats < 3; beats++)
+        {
+            _calls.Lag.Beat(TimeSpan.FromMilliseconds(500), hasRun: false);
+        }
+
+        Assert.NotNull(_calls.Lag.Refusal);
+        Assert.Equal(IdleOutcome.Done, (await GiveBackAsync("r1").EndsAsync()).Outcome);
+    }
+
     public void Dispose() => _calls.Dispose();
 
     private async Task<IdleReply> GiveBackAsync(string requestId, DateTime? deadline = null) =>

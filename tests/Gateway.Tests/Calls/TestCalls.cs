@@ -7,6 +7,7 @@ using OrleansScaler.Gateway.Assignments;
 using OrleansScaler.Gateway.Calls;
 using OrleansScaler.Gateway.Health;
 using OrleansScaler.Gateway.Hosting;
+using OrleansScaler.Gateway.Lag;
 using OrleansScaler.Testing;
 
 namespace OrleansScaler.Gateway.Tests.Calls;
@@ -23,7 +24,8 @@ internal sealed class TestCalls : IDisposable, IClusterChanges
     {
         var meters = _metrics.GetRequiredService<IMeterFactory>();
         Bound = new CallBound(options.MaximumCalls);
-        _callInstruments = new CallInstruments(meters, Bound);
+        Lag = new LagGate(options.MaximumLag);
+        _callInstruments = new CallInstruments(meters, Bound, Lag);
         _heldInstruments = new HeldInstruments(meters);
         Grain = new GrainCall(options.RetryFor, clock, _callInstruments);
         Held = new HeldAssignments(options.MaximumHeld, clock, _heldInstruments);
@@ -36,7 +38,7 @@ internal sealed class TestCalls : IDisposable, IClusterChanges
             new Readiness(),
             clock,
             NullLogger<GatewayDrain>.Instance);
-        Setup = new CallSetup(grains, Grain, new CallDoor(Bound, _callInstruments), Watch, Drain, clock);
+        Setup = new CallSetup(grains, Grain, new CallDoor(Bound, Lag, _callInstruments), Watch, Drain, clock);
     }
 
     public event Action? SiloLost;
@@ -45,6 +47,11 @@ internal sealed class TestCalls : IDisposable, IClusterChanges
     public FakeFunction Function { get; } = new();
 
     public CallBound Bound { get; }
+
+    public LagGate Lag { get; }
+
+    /// <summary>The factory whose meters are this one's.</summary>
+    public IMeterFactory Meters => _metrics.GetRequiredService<IMeterFactory>();
 
     public GrainCall Grain { get; }
 
