@@ -3,7 +3,7 @@ using OrleansScaler.Gateway.Lag;
 
 namespace OrleansScaler.Gateway.Calls;
 
-/// <summary>Where calls come in, or are sent away: too many are under way, or work waits too long for a thread.</summary>
+/// <summary>Where calls come in, or are sent away: too many are under way, or this process is behind.</summary>
 /// <param name="bound">How many there may be.</param>
 /// <param name="lag">Whether this process is behind.</param>
 /// <param name="instruments">Counts those sent away.</param>
