@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -61,6 +62,7 @@ public sealed class DrainTests : IAsyncLifetime
         builder.Services.AddGateway(builder.WebHost, gateway, drain: s_times);
         _host = builder.Build();
         _host.MapGateway();
+        _host.MapGet("/hang", (HttpContext context) => Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted));
         await _host.StartAsync();
         _ended = _host.WaitForShutdownAsync();
     }
@@ -126,6 +128,20 @@ public sealed class DrainTests : IAsyncLifetime
         Assert.Equal(StatusCode.Unavailable, error.StatusCode);
         Assert.Contains("stopping", error.Status.Detail, StringComparison.Ordinal);
         Assert.True(_clock.GetUtcNow() - start >= s_times.Calls, "It was sent away too early.");
+    }
+
+    /// <summary>The host's own time is a minute of the real clock, and none of it would be left to the silo.</summary>
+    [Fact]
+    public async Task Stop_ACallDoesNotEnd_CutsItAndStopsTheSilo()
+    {
+        using var http = new HttpClient { BaseAddress = new Uri(Host.Urls.Last()) };
+        var hanging = http.GetAsync(new Uri("/hang", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(http, "/healthz"));
+        await StopAsync();
+
+        await PassAsync(_ended!);
+
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => hanging.EndsAsync());
     }
 
     private static async Task<HttpStatusCode> AskAsync(HttpClient http, string path)
