@@ -147,14 +147,13 @@ public sealed partial class FunctionGrain
             return;
         }
 
-        if (created.Outcome is PlatformOutcome.TimedOut or PlatformOutcome.Unavailable
-            && _lifecycle.TakesRepeatedCreates)
+        if (SlotLifecycle.IsRefusal(created.Outcome) || !_lifecycle.TakesRepeatedCreates)
         {
-            _background.Follow(SettleLateAsync(slot));
+            _ledger.NoteGone(slot.Id.Value);
         }
         else
         {
-            _ledger.NoteGone(slot.Id.Value);
+            _background.Follow(SettleLateAsync(slot));
         }
     }
 

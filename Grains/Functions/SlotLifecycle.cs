@@ -154,6 +154,13 @@ public sealed class SlotLifecycle(
         }
     }
 
+    /// <summary>
+    /// Whether the platform itself said that it made nothing. Whatever else went wrong, with the way there, inside the
+    /// platform or with its answer, may have left a slot.
+    /// </summary>
+    internal static bool IsRefusal(PlatformOutcome outcome) =>
+        outcome is PlatformOutcome.Refused or PlatformOutcome.Throttled or PlatformOutcome.NotFound;
+
     /// <summary>What a failed platform call means for a start.</summary>
     internal static StartFailure FailureOf(PlatformOutcome outcome) =>
         outcome == PlatformOutcome.Refused ? StartFailure.Refused : StartFailure.Transient;

@@ -29,7 +29,7 @@ public sealed class GrpcPlatform(CallInvoker calls, PlatformOptions options, Tim
         var (outcome, reply, message) = await _call.SendAsync(
             callOptions => _client.CreateSlotAsync(request, callOptions),
             reply => ReplyStatus.Read(reply.Status, reply.ErrorMessage),
-            new RetryLimits(options.CreateTimeout, RepeatAfterTimeout: options.RepeatedCreateIsSafe),
+            LimitsOf(options.CreateTimeout, options.RepeatedCreateIsSafe),
             cancellationToken).ConfigureAwait(false);
         if (outcome != PlatformOutcome.Ok)
         {
@@ -76,7 +76,7 @@ public sealed class GrpcPlatform(CallInvoker calls, PlatformOptions options, Tim
         var (outcome, reply, message) = await _call.SendAsync(
             callOptions => _client.InitAsync(request, callOptions),
             reply => ReplyStatus.Read(reply.Status, reply.ErrorMessage),
-            new RetryLimits(options.InitTimeout, RepeatAfterTimeout: false),
+            LimitsOf(options.InitTimeout, isRepeatable: false),
             cancellationToken).ConfigureAwait(false);
         return new InitResult(outcome, TimeSpan.FromMilliseconds(reply?.InitDurationInMs ?? 0), message);
     }
@@ -89,10 +89,16 @@ public sealed class GrpcPlatform(CallInvoker calls, PlatformOptions options, Tim
         var (outcome, _, message) = await _call.SendAsync(
             callOptions => _client.DestroySlotAsync(request, callOptions),
             reply => ReplyStatus.Read(reply.Status, reply.ErrorMessage),
-            new RetryLimits(options.DestroyTimeout, RepeatAfterTimeout: true),
+            LimitsOf(options.DestroyTimeout, isRepeatable: true),
             cancellationToken).ConfigureAwait(false);
         return new DestroySlotResult(outcome, message);
     }
+
+    /// <summary>
+    /// A connection that broke with calls on it says of none of them what became of it: a slot may stand all the same.
+    /// </summary>
+    private static RetryLimits LimitsOf(TimeSpan timeout, bool isRepeatable) =>
+        new(timeout, isRepeatable) { LostIsTimedOut = true };
 
     /// <summary>A slot must hold what the function declares, so a fraction goes up.</summary>
     private static ulong Megabytes(double memoryMegabytes) => (ulong)Math.Ceiling(memoryMegabytes);

@@ -26,15 +26,20 @@ internal sealed class RetryingCall(int maximumAttempts, TimeSpan retryAfter, Tim
         CancellationToken cancellationToken)
         where TReply : class
     {
+        var isOneLost = false;
         for (var attempt = 1; ; attempt++)
         {
             var (outcome, reply, message) = await SendOnceAsync(send, read, limits, cancellationToken)
                 .ConfigureAwait(false);
             if (attempt >= maximumAttempts || !MayRepeat(outcome, limits))
             {
-                return (outcome, reply, message);
+                // Who is throttled now may have got through before, in the try that nobody heard the end of.
+                return (isOneLost && outcome == PlatformOutcome.Throttled ? PlatformOutcome.TimedOut : outcome,
+                    reply,
+                    message);
             }
 
+            isOneLost |= outcome == PlatformOutcome.TimedOut;
             var pause = retryAfter * (1 << (attempt - 1));
             await Task.Delay(pause, time, cancellationToken).ConfigureAwait(false);
         }

@@ -233,15 +233,18 @@ public sealed class LedgerCrashTests
         intent.Answer(new CreateSlotResult(PlatformOutcome.Failed));
     }
 
-    [Fact]
-    public async Task UnansweredCreate_PlatformTakesRepeats_IsCreatedAgainAndDestroyed()
+    [Theory]
+    [InlineData(PlatformOutcome.TimedOut)]
+    [InlineData(PlatformOutcome.Unavailable)]
+    [InlineData(PlatformOutcome.Failed)]
+    public async Task UnansweredCreate_PlatformTakesRepeats_IsCreatedAgainAndDestroyed(PlatformOutcome outcome)
     {
         await using var world = new LedgerWorld();
         world.Platform.TakesRepeatedCreates = true;
         await world.StartAsync();
         _ = world.Function().AssignAsync("r1", wait: TimeSpan.FromMilliseconds(1));
         var lost = await world.Platform.Creates.NextAsync();
-        lost.Answer(new CreateSlotResult(PlatformOutcome.TimedOut));
+        lost.Answer(new CreateSlotResult(outcome));
 
         var again = await world.Platform.Creates.NextAsync();
         Assert.Equal(lost.RequestId, again.RequestId);
@@ -251,6 +254,22 @@ public sealed class LedgerCrashTests
         destroy.Answer(new DestroySlotResult(PlatformOutcome.Ok));
 
         await Eventually.HoldsAsync(() => world.Store.Read()!.Slots.All(slot => slot.Id != lost.RequestId));
+    }
+
+    [Theory]
+    [InlineData(PlatformOutcome.Refused)]
+    [InlineData(PlatformOutcome.Throttled)]
+    [InlineData(PlatformOutcome.NotFound)]
+    public async Task RefusedCreate_PlatformTakesRepeats_IsForgotten(PlatformOutcome outcome)
+    {
+        await using var world = new LedgerWorld();
+        world.Platform.TakesRepeatedCreates = true;
+        await world.StartAsync();
+        _ = world.Function().AssignAsync("r1", wait: TimeSpan.FromMilliseconds(1));
+        var refused = await world.Platform.Creates.NextAsync();
+        refused.Answer(new CreateSlotResult(outcome));
+
+        await Eventually.HoldsAsync(() => world.Store.Read()!.Slots.All(slot => slot.Id != refused.RequestId));
     }
 
     [Fact]

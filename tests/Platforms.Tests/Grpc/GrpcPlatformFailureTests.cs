@@ -37,7 +37,7 @@ public sealed class GrpcPlatformFailureTests
     [InlineData(StatusCode.Internal, PlatformOutcome.Failed)]
     [InlineData(StatusCode.Unknown, PlatformOutcome.Failed)]
     [InlineData(StatusCode.Unimplemented, PlatformOutcome.Failed)]
-    [InlineData(StatusCode.Cancelled, PlatformOutcome.Failed)]
+    [InlineData(StatusCode.Cancelled, PlatformOutcome.TimedOut)]
     [InlineData(StatusCode.NotFound, PlatformOutcome.NotFound)]
     [InlineData(StatusCode.InvalidArgument, PlatformOutcome.Refused)]
     [InlineData(StatusCode.FailedPrecondition, PlatformOutcome.Refused)]
@@ -119,6 +119,52 @@ public sealed class GrpcPlatformFailureTests
         var platform = await server.StartAsync();
 
         var result = await platform.CreateSlotAsync(new SlotOrder("s-1", 128), CancellationToken.None).EndsAsync();
+
+        Assert.Equal(PlatformOutcome.Ok, result.Outcome);
+    }
+
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 2)]
+    public async Task CreateSlot_ConnectionBreaksBeforeTheAnswer_IsRepeatedOnlyWhereThatIsSafe(bool isSafe, int calls)
+    {
+        await using var server = new PlatformServer();
+        server.Options.RepeatedCreateIsSafe = isSafe;
+        server.Options.MaximumAttempts = 2;
+        server.Wire.OnCreate = (_, context) => BreakAsync<CreateSlotReply>(context);
+        var platform = await server.StartAsync();
+
+        var result = await platform.CreateSlotAsync(new SlotOrder("s-1", 128), CancellationToken.None).EndsAsync();
+
+        Assert.Equal(PlatformOutcome.TimedOut, result.Outcome);
+        Assert.Equal(calls, server.Wire.Creates.Count);
+    }
+
+    [Fact]
+    public async Task CreateSlot_ThrottledAfterALostAnswer_MayHaveMadeTheSlot()
+    {
+        await using var server = new PlatformServer();
+        server.Options.RepeatedCreateIsSafe = true;
+        server.Wire.OnCreate = (_, context) => server.Wire.Creates.Count == 1
+            ? BreakAsync<CreateSlotReply>(context)
+            : Task.FromResult(new CreateSlotReply { Status = WireStatus.Throttle });
+        var platform = await server.StartAsync();
+
+        var result = await platform.CreateSlotAsync(new SlotOrder("s-1", 128), CancellationToken.None).EndsAsync();
+
+        Assert.Equal(PlatformOutcome.TimedOut, result.Outcome);
+    }
+
+    [Fact]
+    public async Task DestroySlot_ConnectionBreaksBeforeTheAnswer_IsRepeated()
+    {
+        await using var server = new PlatformServer();
+        server.Wire.OnDestroy = (_, context) => server.Wire.Destroys.Count == 1
+            ? BreakAsync<DestroySlotReply>(context)
+            : Task.FromResult(new DestroySlotReply());
+        var platform = await server.StartAsync();
+
+        var result = await platform.DestroySlotAsync("d-1", "p1", "", CancellationToken.None).EndsAsync();
 
         Assert.Equal(PlatformOutcome.Ok, result.Outcome);
     }
@@ -208,7 +254,7 @@ public sealed class GrpcPlatformFailureTests
         await stopped.CancelAsync();
         await hangingUp;
 
-        Assert.True(result.Outcome is PlatformOutcome.Unavailable or PlatformOutcome.Failed, $"{result}");
+        Assert.True(result.Outcome is PlatformOutcome.Unavailable or PlatformOutcome.TimedOut, $"{result}");
     }
 
     [Fact]
@@ -273,6 +319,12 @@ public sealed class GrpcPlatformFailureTests
     {
         await Task.Delay(Timeout.InfiniteTimeSpan, context.CancellationToken);
         throw new InvalidOperationException("An endless delay ended.");
+    }
+
+    private static async Task<T> BreakAsync<T>(ServerCallContext context)
+    {
+        context.GetHttpContext().Abort();
+        return await NeverAsync<T>(context);
     }
 
     private static async Task HangUpAsync(TcpListener listener, CancellationToken stop)
