@@ -27,8 +27,8 @@ public interface IFunctionGrain : IGrainWithStringKey
 
     /// <summary>The caller of a request went away without its answer; whatever it waits for or holds is free.</summary>
     /// <param name="requestId">The request.</param>
-    /// <param name="attempt">The <see cref="AssignRequest.Attempt"/> that was given up; a later one goes on.</param>
-    /// <returns>Whether it waited for or held anything.</returns>
+    /// <param name="attempt">The <see cref="AssignRequest.Attempt"/> that was given up; others go on.</param>
+    /// <returns>Whether it waited for or held anything, and no other attempt does.</returns>
     [Alias("Abandon")]
     ValueTask<bool> Abandon(string requestId, long attempt);
 

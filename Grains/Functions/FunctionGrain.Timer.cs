@@ -91,7 +91,7 @@ public sealed partial class FunctionGrain
         var now = TellTime(_pool!);
         while (_asks.TakeVanished(now) is { } caller)
         {
-            if (_pool!.Abandon(new RequestId(caller.RequestId), now, _commands, caller.Attempt))
+            if (_pool!.AbandonAll(new RequestId(caller.RequestId), now, _commands))
             {
                 LogVanished(_key, caller.RequestId, Reason.CallerVanished);
                 _instruments.Vanished(hadInstance: caller.IsDecided);

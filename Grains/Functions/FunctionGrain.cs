@@ -208,7 +208,7 @@ public sealed partial class FunctionGrain : Grain, IFunctionGrain
             return new ValueTask<bool>(false);
         }
 
-        _asks.TakeUnheard(requestId);
+        _asks.DropRefusal(requestId, attempt);
         var now = TellTime(_pool);
         var known = _pool.Abandon(new RequestId(requestId), now, _commands, attempt);
         if (known && _asks.Answer(requestId, ReplyOf(AssignOutcome.Rejected, Reason.Abandoned)) is { } since)

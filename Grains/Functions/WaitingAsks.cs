@@ -50,6 +50,18 @@ internal sealed class WaitingAsks(TimeSpan answerAfter, TimeProvider time)
         return place.Value.Unheard;
     }
 
+    /// <summary>
+    /// Nobody comes for a refusal that this attempt was to hear. Another attempt's refusal stays, and so does a grant:
+    /// whether that one is given back, the pool decides.
+    /// </summary>
+    public void DropRefusal(string requestId, long attempt)
+    {
+        if (_callers.Count > 0 && Find(requestId) is { Value.Unheard: not null } place && place.Value.Attempt == attempt)
+        {
+            Remove(place);
+        }
+    }
+
     /// <summary>Waits for the answer, or for the time to ask again.</summary>
     public async ValueTask<AssignReply> WaitAsync(string requestId, long attempt, DateTimeOffset now)
     {

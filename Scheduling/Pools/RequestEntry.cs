@@ -3,6 +3,8 @@ namespace OrleansScaler.Scheduling.Pools;
 /// <summary>What a pool knows of one request.</summary>
 internal sealed class RequestEntry
 {
+    private AttemptSet _attempts;
+
     public RequestEntry() => Place = new LinkedListNode<RequestEntry>(this);
 
     public RequestId Id { get; private set; }
@@ -13,7 +15,7 @@ internal sealed class RequestEntry
     public DateTimeOffset Since { get; set; }
 
     /// <summary>The attempt of its caller that asked last.</summary>
-    public long Attempt { get; set; }
+    public long Attempt => _attempts.Last;
 
     /// <summary>When a waiter is refused; meaningless in other states.</summary>
     public DateTimeOffset Deadline { get; set; }
@@ -37,7 +39,18 @@ internal sealed class RequestEntry
     public LinkedListNode<RequestEntry> Place { get; }
 
     /// <summary>The same request under its true name.</summary>
-    public void Rename(RequestId id, long attempt) => (Id, Attempt) = (id, attempt);
+    public void Rename(RequestId id, long attempt)
+    {
+        Id = id;
+        _attempts.Begin(attempt);
+    }
+
+    /// <summary>An attempt of its caller asks, for the first time or again.</summary>
+    public void Ask(long attempt) => _attempts.Add(attempt);
+
+    /// <summary>An attempt of its caller was given up.</summary>
+    /// <returns>Whether it was the last one.</returns>
+    public bool GiveUp(long attempt) => _attempts.Remove(attempt) && _attempts.IsEmpty;
 
     /// <summary>Becomes another request, with nothing of the former one left.</summary>
     public void Begin(RequestId id, DateTimeOffset since, long attempt)
@@ -45,7 +58,7 @@ internal sealed class RequestEntry
         Id = id;
         State = RequestState.Waiting;
         Since = since;
-        Attempt = attempt;
+        _attempts.Begin(attempt);
         Deadline = default;
         Sequence = 0;
         IsBeforeBorder = false;

@@ -179,6 +179,27 @@ public sealed partial class SlotPool
         _ => UseWord.NotReady,
     };
 
+    /// <summary>Forgets a request that nobody asks for any more.</summary>
+    /// <returns>False when it has given its instance back.</returns>
+    private bool Drop(RequestEntry entry, List<PoolCommand> commands)
+    {
+        switch (entry.State)
+        {
+            case RequestState.Waiting:
+                Leave(entry);
+                break;
+            case RequestState.Holding:
+                _requests.DropHolder(entry);
+                Release(entry.Slot!, Reason.None, commands);
+                break;
+            default:
+                return false;
+        }
+
+        LookAgain(commands);
+        return true;
+    }
+
     private void Leave(RequestEntry waiter)
     {
         _waiting.Remove(waiter);

@@ -140,7 +140,7 @@ public sealed partial class SlotPool
         Advance(now);
         if (_requests.Find(request) is { } known)
         {
-            known.Attempt = attempt;
+            known.Ask(attempt);
             return known.State switch
             {
                 RequestState.Waiting => new AssignResult(AssignStatus.Waiting, null, Reason.None),
@@ -231,28 +231,19 @@ public sealed partial class SlotPool
     /// <param name="request">Its id.</param>
     /// <param name="now">The time.</param>
     /// <param name="commands">Gets what has to be done.</param>
-    /// <param name="attempt">The try that was given up. A later try of the same request is not touched.</param>
-    /// <returns>Whether that try waited or held an instance.</returns>
+    /// <param name="attempt">The try that was given up. Other tries of the same request keep what it has.</param>
+    /// <returns>Whether it waited or held an instance, for that try and no other.</returns>
     public bool Abandon(RequestId request, DateTimeOffset now, List<PoolCommand> commands, long attempt = 0)
     {
         Advance(now);
-        switch (_requests.Find(request))
-        {
-            case { } other when other.Attempt != attempt:
-                return false;
-            case { State: RequestState.Waiting } waiter:
-                Leave(waiter);
-                break;
-            case { State: RequestState.Holding } holder:
-                _requests.DropHolder(holder);
-                Release(holder.Slot!, Reason.None, commands);
-                break;
-            default:
-                return false;
-        }
+        return _requests.Find(request) is { } known && known.GiveUp(attempt) && Drop(known, commands);
+    }
 
-        LookAgain(commands);
-        return true;
+    /// <summary>As <see cref="Abandon"/>, of every try: nobody has asked for long.</summary>
+    public bool AbandonAll(RequestId request, DateTimeOffset now, List<PoolCommand> commands)
+    {
+        Advance(now);
+        return _requests.Find(request) is { } known && Drop(known, commands);
     }
 
     /// <summary>The platform made the slot; its init comes next.</summary>

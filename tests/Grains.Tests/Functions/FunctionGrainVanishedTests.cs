@@ -1,4 +1,5 @@
 using OrleansScaler.Contracts.Functions;
+using OrleansScaler.Platforms;
 using OrleansScaler.Testing.Polling;
 
 namespace OrleansScaler.Grains.Tests.Functions;
@@ -76,6 +77,33 @@ public sealed class FunctionGrainVanishedTests
         cluster.Clock.Advance(s_missed * 4);
 
         Assert.Equal(1, (await function.StatusAsync()).Busy);
+    }
+
+    [Fact]
+    public async Task Silence_OfAllAttempts_LeavesTheirPlace()
+    {
+        await using var cluster = await new FunctionCluster().StartAsync();
+        var function = cluster.Function();
+        await WaitOnceAsync(cluster, function, "r1", attempt: 1);
+        await WaitOnceAsync(cluster, function, "r1", attempt: 2);
+
+        cluster.Clock.Advance(s_missed);
+
+        await function.StatusAsync(status => status.Waiting == 0);
+    }
+
+    [Fact]
+    public async Task Abandon_OfAnEarlierAttempt_LeavesTheLaterOneItsRefusal()
+    {
+        await using var cluster = await new FunctionCluster().StartAsync();
+        var function = cluster.Function();
+        await WaitOnceAsync(cluster, function, "r1", attempt: 2);
+        (await cluster.Platform.Creates.NextAsync()).Answer(new CreateSlotResult(PlatformOutcome.Refused));
+        await function.StatusAsync(status => status.Waiting == 0);
+
+        Assert.False(await function.AbandonAsync("r1", attempt: 1));
+
+        Assert.Equal(AssignOutcome.Rejected, (await function.AssignAsync("r1", attempt: 2)).Outcome);
     }
 
     [Fact]

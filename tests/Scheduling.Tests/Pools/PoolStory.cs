@@ -63,8 +63,8 @@ internal sealed class PoolStory
         return this;
     }
 
-    public AssignResult Assign(string request, double patienceSeconds = 100) => Happens(() =>
-        Pool.Assign(new RequestId(request), Now.AddSeconds(patienceSeconds), Now, _commands));
+    public AssignResult Assign(string request, double patienceSeconds = 100, long attempt = 0) => Happens(() =>
+        Pool.Assign(new RequestId(request), Now.AddSeconds(patienceSeconds), Now, _commands, attempt));
 
     public CompleteStatus Complete(string request, int slot, bool isBad = false) => Happens(() =>
         Pool.Complete(new RequestId(request), Slot(slot), isBad, Now, _commands));
@@ -103,7 +103,11 @@ internal sealed class PoolStory
 
     public bool Replace(SlotId slot) => Happens(() => Pool.Replace(slot, Now, _commands));
 
-    public bool Abandon(string request) => Happens(() => Pool.Abandon(new RequestId(request), Now, _commands));
+    public bool Abandon(string request, long attempt = 0) => Happens(() =>
+        Pool.Abandon(new RequestId(request), Now, _commands, attempt));
+
+    public bool AbandonAll(string request) => Happens(() =>
+        Pool.AbandonAll(new RequestId(request), Now, _commands));
 
     public bool Created(int slot) => Happens(() => Pool.SlotCreated(Slot(slot), $"platform-{slot}", Now));
 

@@ -101,4 +101,60 @@ public sealed class SlotPoolAbandonTests
 
         Assert.Equal("Destroy s-1 BadInstance", story.Did);
     }
+
+    [Fact]
+    public void Abandon_EarlierAttemptThatAskedOnceMore_LeavesTheLaterOneItsInstance()
+    {
+        _story.Assign("r1", attempt: 1);
+        _story.Ready(1);
+        _story.Assign("r1", attempt: 2);
+        _story.Assign("r2");
+        _story.Assign("r1", attempt: 1);
+
+        Assert.False(_story.Abandon("r1", attempt: 1));
+        Assert.Equal("", _story.Did);
+        Assert.False(_story.Abandon("r1", attempt: 1));
+
+        Assert.True(_story.Abandon("r1", attempt: 2));
+        Assert.Equal("Grant r2 s-1 ReturnedSlot", _story.Did);
+    }
+
+    [Fact]
+    public void Abandon_AttemptThatNeverAsked_ChangesNothing()
+    {
+        _story.Hold("r1", 1);
+
+        Assert.False(_story.Abandon("r1", attempt: 7));
+
+        Assert.Equal(0, _story.Counts.Idle);
+    }
+
+    [Fact]
+    public void Abandon_FiveAttempts_TheOneSilentForLongestCountsNoMore()
+    {
+        foreach (var attempt in new[] { 1, 2, 3, 1, 4, 5 })
+        {
+            _story.Assign("r1", attempt: attempt);
+        }
+
+        Assert.False(_story.Abandon("r1", attempt: 2));
+        Assert.False(_story.Abandon("r1", attempt: 3));
+        Assert.False(_story.Abandon("r1", attempt: 5));
+        Assert.False(_story.Abandon("r1", attempt: 1));
+        Assert.True(_story.Abandon("r1", attempt: 4));
+    }
+
+    [Fact]
+    public void AbandonAll_SeveralAttempts_NoneIsLeft()
+    {
+        _story.Assign("r1", attempt: 1);
+        _story.Assign("r1", attempt: 2);
+        _story.Assign("r2");
+
+        Assert.True(_story.AbandonAll("r1"));
+
+        _story.Ready(1);
+        Assert.Equal("Grant r2 s-1 ReadySlot", _story.Did);
+        Assert.False(_story.AbandonAll("r1"));
+    }
 }
