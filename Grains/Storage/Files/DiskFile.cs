@@ -16,11 +16,38 @@ internal sealed class DiskFile(string path) : IStoreFile
 
     public int Read(Span<byte> bytes, long offset) => RandomAccess.Read(_handle, bytes, offset);
 
-    public void Write(ReadOnlySpan<byte> bytes, long offset) => RandomAccess.Write(_handle, bytes, offset);
+    public void Write(ReadOnlySpan<byte> bytes, long offset)
+    {
+        try
+        {
+            RandomAccess.Write(_handle, bytes, offset);
+        }
+        catch (ArgumentOutOfRangeException fault)
+        {
+            throw TooLarge(fault, offset + bytes.Length);
+        }
+    }
 
     public void Flush() => RandomAccess.FlushToDisk(_handle);
 
-    public void SetLength(long length) => RandomAccess.SetLength(_handle, length);
+    public void SetLength(long length)
+    {
+        try
+        {
+            RandomAccess.SetLength(_handle, length);
+        }
+        catch (ArgumentOutOfRangeException fault)
+        {
+            throw TooLarge(fault, length);
+        }
+    }
 
     public void Dispose() => _handle.Dispose();
+
+    /// <summary>
+    /// A quota or the file system lets no file become so large. The runtime blames the argument; to a store it is one
+    /// more disk that is full.
+    /// </summary>
+    private IOException TooLarge(ArgumentOutOfRangeException fault, long length) =>
+        new($"'{path}' may not grow to {length} bytes: {fault.Message}", fault);
 }

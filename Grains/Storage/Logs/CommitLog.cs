@@ -86,7 +86,7 @@ internal sealed class CommitLog : IDisposable
     /// cut back behind a head that says otherwise would be refused.
     /// </summary>
     /// <returns>What kept it from being noted; null when nothing did.</returns>
-    public IOException? TryNote()
+    public Exception? TryNote()
     {
         try
         {
@@ -94,7 +94,7 @@ internal sealed class CommitLog : IDisposable
             _head.Write(Header, Length);
             return null;
         }
-        catch (IOException fault)
+        catch (Exception fault)
         {
             return fault;
         }
@@ -144,7 +144,7 @@ internal sealed class CommitLog : IDisposable
         {
             Settle();
         }
-        catch (IOException)
+        catch (Exception)
         {
             // The write that failed tells its callers. What is left to do is still marked as such.
             return;

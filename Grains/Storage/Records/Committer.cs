@@ -40,7 +40,6 @@ internal sealed partial class Committer(CommitLog log, RecordIndex records, stri
             if (_buffer.WrittenCount > 0)
             {
                 log.Append(_buffer.WrittenSpan);
-                NoteRecovered();
             }
         }
         catch (Exception fault)
@@ -55,6 +54,11 @@ internal sealed partial class Committer(CommitLog log, RecordIndex records, stri
         foreach (var write in group)
         {
             write.Complete();
+        }
+
+        if (_buffer.WrittenCount > 0)
+        {
+            NoteRecovered();
         }
     }
 

@@ -31,9 +31,9 @@ internal sealed partial class Compactor(
     /// <param name="written">Bytes that they brought.</param>
     public void Advance(IReadOnlyCollection<RecordKey> changed, int written)
     {
-        _compaction?.Note(changed);
         try
         {
+            _compaction?.Note(changed);
             if (_compaction is null && IsDue)
             {
                 _compaction = new Compaction(folder, log.Header, records);
@@ -44,11 +44,12 @@ internal sealed partial class Compactor(
                 Finish(_compaction);
             }
         }
-        catch (IOException fault)
+        catch (Exception fault)
         {
-            LogGivenUp(fault, folder.Path);
+            // Whatever it was: the log is as it was, and the thread has writers to serve.
             _retryAbove = log.Length + (log.Length / RetryPart);
             Dispose();
+            LogGivenUp(fault, folder.Path);
         }
     }
 

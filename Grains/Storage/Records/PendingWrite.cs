@@ -42,6 +42,6 @@ internal sealed class PendingWrite(RecordKey key, byte[]? payload, string? expec
         }
     }
 
-    /// <summary>Its group is not.</summary>
-    public void Fail(Exception fault) => _done.SetException(fault);
+    /// <summary>Its group is not; nothing is said to a writer that was told.</summary>
+    public void Fail(Exception fault) => _done.TrySetException(fault);
 }

@@ -114,13 +114,34 @@ internal sealed partial class RecordStore : IDisposable
 
     private void Run()
     {
-        _compactor.Advance([], written: 0);
-        while (_queue.Take(mayWait: !_compactor.IsActive) is { } group)
+        // Before the first writer comes, the log may be due for compaction.
+        IReadOnlyList<PendingWrite>? group = [];
+        while (group is not null)
+        {
+            Advance(group);
+            group = _queue.Take(mayWait: !_compactor.IsActive);
+        }
+
+        _compactor.Dispose();
+    }
+
+    /// <summary>
+    /// An exception that left this thread would end the process, and a writer that is not told waits for ever. Faults
+    /// of the disk are seen to where they happen; what comes here is a listener to the log that fails too.
+    /// </summary>
+    private void Advance(IReadOnlyList<PendingWrite> group)
+    {
+        try
         {
             _committer.Commit(group);
             _compactor.Advance(_committer.Changed, _committer.Written);
         }
-
-        _compactor.Dispose();
+        catch (Exception fault)
+        {
+            foreach (var write in group)
+            {
+                write.Fail(new IOException($"State {write.Key} may not be written: {fault.Message}", fault));
+            }
+        }
     }
 }

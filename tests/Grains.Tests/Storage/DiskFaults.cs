@@ -6,6 +6,9 @@ internal sealed class DiskFaults
     /// <summary>Whether a write fails, and how many of its bytes reach the file first; null: it works.</summary>
     public Func<string, int, int?> OnWrite { get; set; } = (_, _) => null;
 
+    /// <summary>How a write fails.</summary>
+    public Func<Exception> WriteFault { get; set; } = () => new IOException("No space left on device");
+
     /// <summary>Whether a flush of a file or, by an empty name, of the folder fails.</summary>
     public Func<string, bool> OnFlush { get; set; } = _ => false;
 

@@ -16,7 +16,7 @@ internal sealed class FaultyFile(string name, IStoreFile file, DiskFaults faults
         if (faults.OnWrite(name, bytes.Length) is { } some)
         {
             file.Write(bytes[..some], offset);
-            throw new IOException("No space left on device");
+            throw faults.WriteFault();
         }
 
         file.Write(bytes, offset);
