@@ -41,8 +41,6 @@ public sealed partial class FunctionGrain
                 await Task.WhenAny(PauseAsync(_pools.PauseBeforeDestroy(failures)), _services.Ledgers.Health.UpAgain);
             }
         }
-
-        _indexed = null;
     }
 
     private async ValueTask NoteIntentAsync(Slot slot)
@@ -52,7 +50,7 @@ public sealed partial class FunctionGrain
             return;
         }
 
-        if (!_ledger.IsIndexed && _indexed is null)
+        if (!_ledger.IsIndexed && _indexed is not { IsCompleted: false })
         {
             _indexed = IndexAsync();
             _background.Follow(_indexed);

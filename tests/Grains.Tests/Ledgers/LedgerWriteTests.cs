@@ -115,4 +115,21 @@ public sealed class LedgerWriteTests
 
         await Eventually.HoldsAsync(() => world.Store.Read()!.Slots.Count == 0);
     }
+
+    [Fact]
+    public async Task Index_ForgottenAgainAndAgain_NamesTheFunctionBeforeItsNextSlot()
+    {
+        await using var world = await new LedgerWorld().StartAsync();
+        var function = world.Function();
+        world.Platform.SucceedAlways();
+
+        for (var i = 0; i < 3; i++)
+        {
+            var cold = await function.AssignAsync($"r{i}");
+            await Eventually.HoldsAsync(() => world.Store.Read() is { IsIndexed: true, Slots.Count: 1 });
+            await function.IdleAsync($"r{i}", cold.InstanceId, needDestroy: true);
+            await Eventually.HoldsAsync(() => world.Store.Read()!.Slots.Count == 0);
+            Assert.Equal(0, await function.Grain.CountSlots());
+        }
+    }
 }
