@@ -282,6 +282,16 @@ public sealed partial class FunctionGrain
 
     private TimeoutException HasOtherOwner() => new($"The slots of function '{_key}' have another owner now.");
 
+    /// <summary>
+    /// Nobody says it again of itself: what it would have given back would stay until the function's time-out. Thrown
+    /// after a while, so that the gateway says it again.
+    /// </summary>
+    private async ValueTask<bool> AbandonLaterAsync(string requestId, long attempt)
+    {
+        await _services.Ledgers.Fence.PassAsync().AsTask().WaitAsync(_options.AnswerWaitingAfter, _time);
+        return await Abandon(requestId, attempt);
+    }
+
     /// <summary>What was granted here is known, whatever the slots of before are.</summary>
     private bool IsKnown(IdleRequest request) =>
         _pool?.Knows(new RequestId(request.RequestId), new SlotId(request.InstanceId)) ?? false;

@@ -203,6 +203,11 @@ public sealed partial class FunctionGrain : Grain, IFunctionGrain
     /// <inheritdoc/>
     public ValueTask<bool> Abandon(string requestId, long attempt)
     {
+        if (!_services.Ledgers.Fence.IsOpen)
+        {
+            return AbandonLaterAsync(requestId, attempt);
+        }
+
         if (!MayAct())
         {
             return new ValueTask<bool>(false);

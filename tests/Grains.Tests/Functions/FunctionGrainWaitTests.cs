@@ -1,4 +1,7 @@
+using Microsoft.Extensions.DependencyInjection;
 using OrleansScaler.Contracts.Functions;
+using OrleansScaler.Grains.Fencing;
+using OrleansScaler.Grains.Tests.Fencing;
 using OrleansScaler.Platforms;
 using OrleansScaler.Scheduling.Decisions;
 using OrleansScaler.Testing.Polling;
@@ -182,6 +185,25 @@ public sealed class FunctionGrainWaitTests
 
         await cluster.Platform.StartNextAsync("p1");
         Assert.Equal(AssignOutcome.Granted, (await second).Outcome);
+    }
+
+    [Fact]
+    public async Task Abandon_SiloWasFrozen_TakesEffectWhenItMayAct()
+    {
+        using var fence = new FenceWorld(new SoleMember());
+        await using var cluster = await new FunctionCluster
+        {
+            ConfigureSilo = silo => silo.Services.AddSingleton(fence.Fence),
+        }.StartAsync();
+        var function = cluster.Function();
+        await function.StartAsync(cluster.Platform, "r1");
+        fence.Freeze(TimeSpan.FromSeconds(10));
+
+        var abandon = function.AbandonAsync("r1");
+        await fence.Fence.Beat();
+
+        Assert.True(await abandon);
+        Assert.Equal(1, (await function.StatusAsync()).Idle);
     }
 
     [Fact]
