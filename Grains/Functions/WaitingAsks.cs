@@ -56,7 +56,9 @@ internal sealed class WaitingAsks(TimeSpan answerAfter, TimeProvider time)
     /// </summary>
     public void DropRefusal(string requestId, long attempt)
     {
-        if (_callers.Count > 0 && Find(requestId) is { Value.Unheard: not null } place && place.Value.Attempt == attempt)
+        if (_callers.Count > 0
+            && Find(requestId) is { Value.Unheard: not null } place
+            && place.Value.Attempt == attempt)
         {
             Remove(place);
         }

@@ -27,7 +27,9 @@ internal struct AttemptSet
         _count = 1;
     }
 
-    /// <summary>Notes that one asked; where there are too many, the one that has been silent longest is dropped.</summary>
+    /// <summary>
+    /// Notes that one asked; where there are too many, the one that has been silent longest is dropped.
+    /// </summary>
     public void Add(long attempt)
     {
         if (!Remove(attempt) && _count == AtMost)
