@@ -95,8 +95,8 @@ internal sealed class FaultStrikes(ChaosStage stage)
         await stage.TellAsync(PlaceOf(fault), ChaosCallers.NewFunctions, NewFunctions);
         await full;
 
-        // A slot that was made without a note is lost when the server dies before it can write again: that is said of it
-        // (docs/cluster.md), and is not what is looked for here.
+        // A slot that was made without a note is lost when the server dies before it can write again: that is said of
+        // it (docs/cluster.md), and is not what is looked for here.
         await Task.Delay(s_catchUp, cancellationToken);
     }
 

@@ -28,7 +28,7 @@ internal static class CallServices
         services.AddSingleton(_ => new LagGate(options.MaximumLag));
         services.AddSingleton(provider => new LagProbe(
             provider.GetRequiredService<LagGate>(),
-            TimeProvider.System,
+            provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<LagProbe>>()));
         services.AddHostedService(provider => provider.GetRequiredService<LagProbe>());
         services.AddSingleton<CallInstruments>();

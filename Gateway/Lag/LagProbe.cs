@@ -21,7 +21,7 @@ internal sealed partial class LagProbe : IHostedService, IThreadPoolWorkItem, ID
 
     /// <summary>One for the process.</summary>
     /// <param name="gate">Gets what is found out.</param>
-    /// <param name="clock">The system's own: a test moves others by hours in one step.</param>
+    /// <param name="clock">The clock.</param>
     /// <param name="logger">Hears when the process falls behind.</param>
     public LagProbe(LagGate gate, TimeProvider clock, ILogger<LagProbe> logger)
     {

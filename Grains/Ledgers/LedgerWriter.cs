@@ -85,7 +85,8 @@ internal sealed class LedgerWriter(
     /// <summary>Waits no longer than so; the trying goes on all the same.</summary>
     /// <param name="stored">What <see cref="NotedAsync"/> gave.</param>
     /// <param name="atMost">
-    /// The longest wait, of the time that this process runs. Who comes after one that was not enough finds this <see cref="IsTroubled"/>.
+    /// The longest wait, of the time that this process runs. Who comes after one that was not enough finds this
+    /// <see cref="IsTroubled"/>.
     /// </param>
     /// <returns>Whether it ended in time.</returns>
     public async Task<bool> EndsInTimeAsync(Task<bool> stored, TimeSpan atMost)

@@ -16,9 +16,11 @@ internal static class SlicedWait
     /// <returns>Whether it ended, in whichever way.</returns>
     public static async Task<bool> ForAsync(Task work, TimeSpan patience, TimeProvider time)
     {
-        for (var slice = 0; slice < Slices && !work.IsCompleted; slice++)
+        // Timers know whole milliseconds; what that leaves over is in the last slice.
+        var slice = TimeSpan.FromMilliseconds(Math.Floor(patience.TotalMilliseconds / Slices));
+        for (var left = Slices; left > 0 && !work.IsCompleted; left--)
         {
-            await Task.WhenAny(work, Task.Delay(patience / Slices, time));
+            await Task.WhenAny(work, Task.Delay(left > 1 ? slice : patience - (slice * (Slices - 1)), time));
         }
 
         return work.IsCompleted;

@@ -7,8 +7,8 @@ namespace OrleansScaler.Scheduling.Pools;
 public sealed partial class SlotPool
 {
     /// <summary>
-    /// A start that has had to wait may be needless by now: its waiters were served otherwise, or left. Not one that the
-    /// pool owes in any case: to its minimum, its first request or another slot.
+    /// A start that has had to wait may be needless by now: its waiters were served otherwise, or left. Not one that
+    /// the pool owes in any case: to its minimum, its first request or another slot.
     /// </summary>
     /// <param name="id">The slot.</param>
     /// <param name="why">Why it was to be started.</param>

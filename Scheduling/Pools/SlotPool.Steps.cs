@@ -261,8 +261,8 @@ public sealed partial class SlotPool
     }
 
     /// <summary>
-    /// Slots of unknown use, and those of before that are yet to be found, stand beside the bound, at most as many again:
-    /// a crash must not leave a function without a slot until its time-out.
+    /// Slots of unknown use, and those of before that are yet to be found, stand beside the bound, at most as many
+    /// again: a crash must not leave a function without a slot until its time-out.
     /// </summary>
     internal bool MayHaveMore =>
         _slots.Count - Math.Min(_slots.Unknown + _slots.Remade, MaximumSlots) < MaximumSlots;

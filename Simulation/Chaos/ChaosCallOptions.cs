@@ -32,7 +32,7 @@ public sealed record ChaosCallOptions
     /// </summary>
     public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Least pause before the first repeat; doubles with each further one, and is at most twice that.</summary>
+    /// <summary>Least pause before the first repeat, at most twice that; doubles with each further one.</summary>
     public TimeSpan Pause { get; init; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>

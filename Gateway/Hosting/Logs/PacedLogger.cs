@@ -42,7 +42,11 @@ internal sealed class PacedLogger(ILogger inner, TimeProvider time) : ILogger
             if (leftOut > 0)
             {
                 inner.Log(
-                    logLevel, eventId, leftOut, null, static (count, _) => $"{count} more lines like the next were left out.");
+                    logLevel,
+                    eventId,
+                    leftOut,
+                    null,
+                    static (count, _) => $"{count} more lines like the next were left out.");
             }
         }
 

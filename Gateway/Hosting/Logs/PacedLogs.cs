@@ -18,5 +18,5 @@ public static class PacedLogs
                 provider.GetServices<ILoggerProvider>(),
                 provider.GetRequiredService<IOptionsMonitor<LoggerFilterOptions>>(),
                 provider.GetRequiredService<IOptions<LoggerFactoryOptions>>()),
-            TimeProvider.System)));
+            provider.GetRequiredService<TimeProvider>())));
 }

@@ -40,7 +40,7 @@ public sealed class AllSilosKilledTests(ITestOutputHelper log)
         var firstServed = calls.Where(call => call.Result.IsServed && call.SentAt > killedAt)
             .Select(call => call.AnsweredAt).DefaultIfEmpty().Min();
         log.WriteLine($"killed with {live} slots standing; all silos ready again after {readyAt - killedAt}");
-        log.WriteLine($"first call that was sent after the kill and served: answered {firstServed - killedAt} after it");
+        log.WriteLine($"first call sent after the kill and served: answered {firstServed - killedAt} after it");
         log.WriteLine($"{refused.Length} of {calls.Count} calls not served:");
         foreach (var kind in refused.GroupBy(call => $"{call.Result.Status} {call.Result.Problem?.Split(':')[0]}"))
         {

@@ -44,7 +44,8 @@ public sealed class ClockSetTests(ITestOutputHelper log)
             await IsSetAsync(silo, ahead);
             await GoesOnAsync(load);
             calls.AddRange([await held, await cold]);
-            log.WriteLine($"clock at {ahead}: {platform.Slots.Accounts().Created} slots made, cold call {calls[^1].Wait}");
+            var made = platform.Slots.Accounts().Created;
+            log.WriteLine($"clock at {ahead}: {made} slots made, cold call {calls[^1].Wait}");
         }
 
         calls.AddRange(await load.StopAsync());

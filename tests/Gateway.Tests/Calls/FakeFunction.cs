@@ -66,6 +66,8 @@ internal sealed class FakeFunction : IFunctionGrain
 
     public ValueTask<SeenUse?> Sampled(ImmutableArray<SlotSample> samples) => throw new NotSupportedException();
 
+    public ValueTask<bool> HoldsSlot(string platformSlotId) => throw new NotSupportedException();
+
     public ValueTask<int> CountSlots() => throw new NotSupportedException();
 
     public ValueTask<bool> Prepare(AssignRequest declaration, int slots) => throw new NotSupportedException();
