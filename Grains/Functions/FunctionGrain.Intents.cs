@@ -11,6 +11,9 @@ public sealed partial class FunctionGrain
 {
     private Task? _indexed;
 
+    /// <summary>Ends when the index could not name the function at the first try.</summary>
+    private TaskCompletionSource? _indexTrouble;
+
     /// <summary>Ends the creates that are asked for again: their answers are the next owner's to find.</summary>
     private CancellationTokenSource? _settling;
 
@@ -38,6 +41,7 @@ public sealed partial class FunctionGrain
             {
                 // Until it is noted the function is found when it is called.
                 LogIndexFailed(fault, _key);
+                _indexTrouble?.TrySetResult();
                 await Task.WhenAny(PauseAsync(_pools.PauseBeforeDestroy(failures)), _services.Ledgers.Health.UpAgain);
             }
         }
@@ -52,14 +56,15 @@ public sealed partial class FunctionGrain
 
         if (!_ledger.IsIndexed && _indexed is not { IsCompleted: false })
         {
+            _indexTrouble = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _indexed = IndexAsync();
             _background.Follow(_indexed);
         }
 
-        var indexed = _indexed;
         // Both waits begin together, so that a store that is down costs one of them.
-        var named = indexed is { IsCompleted: false }
-            ? SlicedWait.ForAsync(indexed, _services.Ledgers.Options.IntentTimeout, _time)
+        var named = _indexed is { IsCompleted: false } indexed
+            ? SlicedWait.ForAsync(
+                Task.WhenAny(indexed, _indexTrouble!.Task), _services.Ledgers.Options.IntentTimeout, _time)
             : Task.CompletedTask;
         await _ledger.NoteAsync(slot);
         if (!named.IsCompleted && !_services.Ledgers.Health.IsDown)

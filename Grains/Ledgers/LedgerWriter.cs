@@ -19,8 +19,12 @@ internal sealed class LedgerWriter(
     /// <summary>More conflicts in a row than two owners can have are a fault of the store's.</summary>
     internal const int MaximumConflicts = 5;
 
+    /// <summary>One failure may be a connection that broke; a second one after a pause is the store's.</summary>
+    internal const int FailuresOfTrouble = 2;
+
     private readonly List<(long Change, TaskCompletionSource<bool> IsStored)> _waiting = [];
     private TaskCompletionSource? _stopped;
+    private TaskCompletionSource? _trouble;
     private long _changed;
     private long _stored;
     private int _failures;
@@ -82,7 +86,9 @@ internal sealed class LedgerWriter(
         return StoredAsync();
     }
 
-    /// <summary>Waits no longer than so; the trying goes on all the same.</summary>
+    /// <summary>
+    /// Waits no longer than so, and not for a store that answers with failures; the trying goes on all the same.
+    /// </summary>
     /// <param name="stored">What <see cref="NotedAsync"/> gave.</param>
     /// <param name="atMost">
     /// The longest wait, of the time that this process runs. Who comes after one that was not enough finds this
@@ -91,7 +97,9 @@ internal sealed class LedgerWriter(
     /// <returns>Whether it ended in time.</returns>
     public async Task<bool> EndsInTimeAsync(Task<bool> stored, TimeSpan atMost)
     {
-        if (await SlicedWait.ForAsync(stored, atMost, time))
+        _trouble ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await SlicedWait.ForAsync(Task.WhenAny(stored, _trouble.Task), atMost, time);
+        if (stored.IsCompleted)
         {
             return true;
         }
@@ -228,6 +236,12 @@ internal sealed class LedgerWriter(
     private Task FailAsync(Exception fault)
     {
         failed(fault, ++_failures);
+        if (_failures >= FailuresOfTrouble)
+        {
+            _trouble?.TrySetResult();
+            _trouble = null;
+        }
+
         return PauseAsync(Backoff.After(_failures, options.RetryAfter, options.RetryAtMost));
     }
 

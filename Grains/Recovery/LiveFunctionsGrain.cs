@@ -104,9 +104,10 @@ public sealed partial class LiveFunctionsGrain : Grain, ILiveFunctionsGrain, IDi
     private async Task StoreAsync()
     {
         StayActive();
-        if (!await _writer.NotedAsync().WaitAsync(LongestNote, _time))
+        var noted = _writer.NotedAsync();
+        if (!await _writer.EndsInTimeAsync(noted, LongestNote) || !await noted)
         {
-            throw new TimeoutException("The store did not answer before the shard was closed.");
+            throw new TimeoutException($"Shard {_shard} of the live functions is not stored: the store fails, or is late.");
         }
     }
 

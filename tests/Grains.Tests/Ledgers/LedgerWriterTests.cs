@@ -272,6 +272,28 @@ public sealed class LedgerWriterTests
     }
 
     [Fact]
+    public async Task EndsInTime_StoreFailsTwice_EndsAtOnceAndTheTryingGoesOn()
+    {
+        var stored = _writer.NotedAsync();
+        var wait = _writer.EndsInTimeAsync(stored, TimeSpan.FromSeconds(3));
+        _writes[0].SetException(new IOException("full"));
+        await Eventually.HoldsAsync(() => _clock.NextDueTime <= _clock.GetUtcNow() + TimeSpan.FromMilliseconds(100));
+        Assert.False(wait.IsCompleted);
+
+        _clock.Advance(TimeSpan.FromMilliseconds(100));
+        await Eventually.HoldsAsync(() => _writes.Count == 2);
+        _writes[1].SetException(new IOException("full"));
+
+        Assert.False(await wait.EndsAsync());
+        Assert.True(_writer.IsTroubled);
+        await Eventually.HoldsAsync(() => _clock.NextDueTime <= _clock.GetUtcNow() + TimeSpan.FromMilliseconds(200));
+        _clock.Advance(TimeSpan.FromMilliseconds(200));
+        await Eventually.HoldsAsync(() => _writes.Count == 3);
+        _writes[2].SetResult();
+        Assert.True(await stored.EndsAsync());
+    }
+
+    [Fact]
     public async Task EndsInTime_Stored_IsSo()
     {
         var stored = _writer.NotedAsync();
