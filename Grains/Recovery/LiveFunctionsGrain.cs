@@ -107,7 +107,8 @@ public sealed partial class LiveFunctionsGrain : Grain, ILiveFunctionsGrain, IDi
         var noted = _writer.NotedAsync();
         if (!await _writer.EndsInTimeAsync(noted, LongestNote) || !await noted)
         {
-            throw new TimeoutException($"Shard {_shard} of the live functions is not stored: the store fails, or is late.");
+            throw new TimeoutException(
+                $"Shard {_shard} of the live functions is not stored: the store fails, or is late.");
         }
     }
 

@@ -18,7 +18,7 @@ public sealed class DiskFullTests(ITestOutputHelper log)
     /// <summary>Each of the warm functions is called some ten times in it.</summary>
     private const int CallsBetween = 10 * WarmFunctions;
 
-    /// <summary>What compiling and the heap's growth bring by themselves; each call that piled up would add to it.</summary>
+    /// <summary>What compiling and the heap bring by themselves; each call that piled up would add to it.</summary>
     private const double MoreMegabytes = 100;
 
     /// <summary>The default: a store that fails is not waited for as long as one that says nothing.</summary>
