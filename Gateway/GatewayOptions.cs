@@ -69,10 +69,11 @@ public sealed class GatewayOptions
 
     /// <summary>
     /// How long work may wait for a thread before new Assigns are refused; zero never refuses. Told in steps of 0.1 s.
-    /// Beyond a second most callers' own patience is at stake, and each that comes in makes it worse for the others.
+    /// A database that hangs for half a minute and comes back was seen to cost a second, which is better waited for; lag
+    /// of several seconds is more to do than there is time, and each call that comes in makes it worse for the others.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
-    public TimeSpan MaximumLag { get; set; } = TimeSpan.FromSeconds(1);
+    public TimeSpan MaximumLag { get; set; } = TimeSpan.FromSeconds(3);
 
     /// <summary>
     /// Whether it is remembered which request holds which instance, for functions whose silo is lost. Set in a cluster;

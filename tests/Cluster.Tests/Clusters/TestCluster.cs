@@ -97,8 +97,8 @@ internal sealed class TestCluster : IAsyncDisposable
                 name,
                 log,
                 [
-                    .. shared,
                     $"--Cluster:ConnectionString={Database.ConnectionString};Application Name={name}",
+                    .. shared,
                     $"--Platform:Endpoint=http://{link.Address}",
                 ]));
         }
@@ -106,7 +106,7 @@ internal sealed class TestCluster : IAsyncDisposable
         Gateway = new ClusterMember(
             "gateway",
             log,
-            [.. shared, $"--Cluster:ConnectionString={Database.ConnectionString}", "--Cluster:Role=gateway"]);
+            [$"--Cluster:ConnectionString={Database.ConnectionString}", .. shared, "--Cluster:Role=gateway"]);
         Silos.ForEach(silo => silo.Start());
         Gateway.Start();
         await Task.WhenAll(Silos.Append(Gateway).Select(member => member.WaitUntilReadyAsync()));

@@ -215,7 +215,7 @@ public sealed class AssignCallsTests : IDisposable
     {
         for (var beats = 0; beats < 3; beats++)
         {
-            _calls.Lag.Beat(TimeSpan.FromMilliseconds(500), hasRun: false);
+            _calls.Lag.Beat(TimeSpan.FromSeconds(2), hasRun: false);
         }
     }
 

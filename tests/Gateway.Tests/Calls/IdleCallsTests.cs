@@ -70,7 +70,7 @@ public sealed class IdleCallsTests : IDisposable
     {
         for (var beats = 0; beats < 3; beats++)
         {
-            _calls.Lag.Beat(TimeSpan.FromMilliseconds(500), hasRun: false);
+            _calls.Lag.Beat(TimeSpan.FromSeconds(2), hasRun: false);
         }
 
         Assert.NotNull(_calls.Lag.Refusal);
