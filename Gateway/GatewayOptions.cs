@@ -69,8 +69,8 @@ public sealed class GatewayOptions
 
     /// <summary>
     /// How long work may wait for a thread before new Assigns are refused; zero never refuses. Told in steps of 0.1 s.
-    /// A database that hangs for half a minute and comes back was seen to cost a second, which is better waited for; lag
-    /// of several seconds is more to do than there is time, and each call that comes in makes it worse for the others.
+    /// A database that hangs for half a minute and comes back was seen to cost a second, which is better waited for;
+    /// lag of several seconds is more to do than there is time, and each call that comes in makes it worse.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
     public TimeSpan MaximumLag { get; set; } = TimeSpan.FromSeconds(3);
