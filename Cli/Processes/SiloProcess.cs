@@ -48,6 +48,9 @@ internal sealed class SiloProcess : IAsyncDisposable
             ["Platform__Kind"] = "grpc",
             ["Policies__Name"] = policy,
             ["Platform__Endpoint"] = platform.Uri.GetLeftPart(UriPartial.Authority),
+
+            // The platform ends with the run: slots that a run broken off left in a ledger are nobody's.
+            ["Ledger__Store"] = "none",
         },
         cancellationToken);
 
