@@ -44,6 +44,7 @@ internal sealed class ChaosCallers : IAsyncDisposable
         var callers = new ChaosCallers(name, new ChildSettings
         {
             Assembly = typeof(ChaosCallers).Assembly.Location,
+            IsBystander = true,
             Arguments =
             [
                 "chaos-callers", "--name", name, "--scaler", $"{scaler}", "--platform", $"{platform}",

@@ -36,6 +36,7 @@ internal sealed class ChaosPlatform : IAsyncDisposable
         {
             Assembly = typeof(ChaosPlatform).Assembly.Location,
             Arguments = ["chaos-platform"],
+            IsBystander = true,
         });
         var line = await child.FirstLineAsync(cancellationToken);
         if (HostPort.TryParse(line ?? "", out var address))

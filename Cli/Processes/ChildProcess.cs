@@ -14,6 +14,9 @@ internal sealed class ChildProcess : IAsyncDisposable
     /// </summary>
     private const string IgnoreFileLimit = "trap '' XFSZ; exec \"$0\" \"$@\"";
 
+    /// <summary>A setting of the .NET runtime.</summary>
+    private const string ProfileGuided = "DOTNET_TieredPGO";
+
     private static readonly TimeSpan s_stopPatience = TimeSpan.FromSeconds(15);
 
     private readonly Process _process;
@@ -60,6 +63,11 @@ internal sealed class ChildProcess : IAsyncDisposable
         foreach (var (name, value) in settings.Environment)
         {
             start.Environment[name] = value;
+        }
+
+        if (settings.IsBystander)
+        {
+            start.Environment[ProfileGuided] = "0";
         }
 
         var process = Process.Start(start) ?? throw new StartException($"{settings.Assembly} did not start");

@@ -12,6 +12,12 @@ internal sealed record ChildSettings
     /// <summary>Added to the environment.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>
+    /// Whether it only serves what is measured. Its runtime then leaves out the compilation that a profile guides, which
+    /// it would do whenever the load pauses: on the cores that a server needs to start again.
+    /// </summary>
+    public bool IsBystander { get; init; }
+
     /// <summary>Hears each line of its standard output, one after the other.</summary>
     public Action<string>? Heard { get; init; }
 

@@ -48,9 +48,6 @@ internal sealed class SiloProcess : IAsyncDisposable
             ["Platform__Kind"] = "grpc",
             ["Policies__Name"] = policy,
             ["Platform__Endpoint"] = platform.Uri.GetLeftPart(UriPartial.Authority),
-
-            // The platform ends with the run: slots that a run broken off left in a ledger are nobody's.
-            ["Ledger__Store"] = "none",
         },
         cancellationToken);
 
@@ -108,7 +105,16 @@ internal sealed class SiloProcess : IAsyncDisposable
     private static Task<SiloProcess> StartAsync(
         IReadOnlyDictionary<string, string> settings, SiloPorts ports, CancellationToken cancellationToken) =>
         StartAsync(
-            new ChildSettings { Assembly = FindAssembly(), Environment = settings }, ports, cancellationToken);
+            new ChildSettings { Assembly = FindAssembly(), Environment = OfOneRun(settings) },
+            ports,
+            cancellationToken);
+
+    /// <summary>
+    /// Settings of a server whose platform ends with the run. It keeps no ledger: slots that a run which was broken off
+    /// left in one are nobody's, and the next run would lend them.
+    /// </summary>
+    internal static Dictionary<string, string> OfOneRun(IReadOnlyDictionary<string, string> settings) =>
+        new(settings) { ["Ledger__Store"] = "none" };
 
     /// <summary>Fails when the server has ended, with its last words.</summary>
     /// <exception cref="SiloException">It has.</exception>

@@ -74,15 +74,24 @@ public static class GatewayServices
         application.MapGrpcService<HealthService>();
         AdminListener.Guard(application.MapGrpcService<AdminService>());
         AdminListener.Guard(application.MapGrpcService<NodeRegistryService>());
-        application.MapGet("/healthz", () => Results.Text("ok"));
-        application.MapGet("/readyz", (Readiness readiness) => readiness.IsReady
-            ? Results.Text("ready")
-            : Results.Text("not ready", statusCode: StatusCodes.Status503ServiceUnavailable));
-
         var readiness = application.Services.GetRequiredService<Readiness>();
+
+        // Plain delegates: a handler with parameters is compiled from its expression when the first probe comes, which
+        // a server that starts again under load has no time for.
+        application.MapGet("/healthz", (HttpContext context) => SayAsync(context, "ok"));
+        application.MapGet("/readyz", (HttpContext context) => readiness.IsReady
+            ? SayAsync(context, "ready")
+            : SayAsync(context, "not ready", StatusCodes.Status503ServiceUnavailable));
         var lifetime = application.Services.GetRequiredService<IHostApplicationLifetime>();
         lifetime.ApplicationStarted.Register(() => readiness.Set(true));
         lifetime.ApplicationStopping.Register(readiness.End);
+    }
+
+    private static Task SayAsync(HttpContext context, string text, int status = StatusCodes.Status200OK)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        return context.Response.WriteAsync(text, context.RequestAborted);
     }
 
     private static void Listen(IWebHostBuilder web, GatewayOptions options) =>

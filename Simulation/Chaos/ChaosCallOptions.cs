@@ -41,6 +41,9 @@ public sealed record ChaosCallOptions
     /// </summary>
     public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>Between two looks for a server that takes no connections.</summary>
+    public TimeSpan Look { get; init; } = TimeSpan.FromMilliseconds(50);
+
     /// <summary>Connections to the scaler.</summary>
     public int Connections { get; init; } = 4;
 }

@@ -55,6 +55,8 @@ public sealed class ChaosCallRun : IDisposable
     /// <param name="breakOff">Ends everything.</param>
     public async Task RunAsync(CancellationToken stop, CancellationToken breakOff)
     {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(stop, breakOff);
+        stop = end.Token;
         var random = SeededRandom.For(_options.Seed, _name, SeededRandom.NameOf("arrivals"));
         var started = Stopwatch.GetTimestamp();
         var due = TimeSpan.Zero;

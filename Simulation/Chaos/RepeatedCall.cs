@@ -13,6 +13,8 @@ namespace OrleansScaler.Simulation.Chaos;
 /// <param name="accounts">Counts repeats.</param>
 internal sealed class RepeatedCall(ChaosCallOptions options, RequestAccounts accounts)
 {
+    private readonly ServerDoor _door = new(options.Scaler, options.Look);
+
     /// <summary>Sends until there is an answer, or the limit is reached.</summary>
     /// <param name="send">Begins a try.</param>
     /// <param name="random">Spreads the pauses.</param>
@@ -24,6 +26,7 @@ internal sealed class RepeatedCall(ChaosCallOptions options, RequestAccounts acc
         var started = Stopwatch.GetTimestamp();
         for (var failures = 1; ; failures++)
         {
+            await PassDoorAsync(started, random.NextUnit(), cancellationToken).ConfigureAwait(false);
             try
             {
                 using var call = send(new CallOptions(
@@ -41,11 +44,32 @@ internal sealed class RepeatedCall(ChaosCallOptions options, RequestAccounts acc
                 {
                     return new CallEnd<T>(null, exception, IsAnswered: false);
                 }
+
+                if (ServerDoor.IsShutTo(exception))
+                {
+                    _door.Shut(cancellationToken);
+                }
             }
 
             accounts.Repeated();
             var pause = Backoff.After(failures, options.Pause, options.LongestPause) * (1 + random.NextUnit());
             await Task.Delay(pause, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// Waits for the server with all the others. They do not come in at once: the longer it was away, the more there
+    /// are of them.
+    /// </summary>
+    private async Task PassDoorAsync(long started, double share, CancellationToken cancellationToken)
+    {
+        var patience = options.Limit - Stopwatch.GetElapsedTime(started);
+        var away = await _door.PassAsync(patience > TimeSpan.Zero ? patience : TimeSpan.Zero, cancellationToken)
+            .ConfigureAwait(false);
+        if (away > TimeSpan.Zero)
+        {
+            var most = away < options.LongestPause ? away : options.LongestPause;
+            await Task.Delay(most * share, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -16,6 +16,7 @@ public sealed class DemoTests(ITestOutputHelper log)
     public async Task Demo_OneMinute_PlaysOnFreePortsAndRefusesTakenOnes()
     {
         using var folder = new TestFolder();
+        var ledger = LedgerFiles();
         var taken = s_ports.Where(port => !FreePorts.IsFree(port)).ToList();
 
         var result = await Cli.RunAsync(
@@ -32,6 +33,9 @@ public sealed class DemoTests(ITestOutputHelper log)
         JsonScorecard.AssertKeys(card);
         JsonScorecard.AssertGood(card);
         Assert.All(s_ports, port => Assert.True(FreePorts.IsFree(port), $"{port} is still taken"));
+
+        // What a demo that is broken off left behind would be lent by the next one.
+        Assert.Equal(ledger, LedgerFiles());
     }
 
     [Fact]
@@ -47,5 +51,18 @@ public sealed class DemoTests(ITestOutputHelper log)
         var result = await Cli.RunAsync(log, "demo", "--minutes", "1", "--speed", "60");
 
         result.AssertRefused($"{s_ports[0]}", "taken");
+    }
+
+    /// <summary>Files of a ledger in the folder that the demo's server runs in, and when they were written.</summary>
+    private static List<(string Path, DateTime Written)> LedgerFiles()
+    {
+        var folder = new DirectoryInfo(Path.Combine(Path.GetDirectoryName(Builds.Silo)!, "scaler-ledger"));
+        return folder.Exists
+            ?
+            [
+                .. folder.EnumerateFiles("*", SearchOption.AllDirectories)
+                    .Select(file => (file.FullName, file.LastWriteTimeUtc))
+            ]
+            : [];
     }
 }

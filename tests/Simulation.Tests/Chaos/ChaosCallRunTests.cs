@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -83,7 +85,7 @@ public sealed class ChaosCallRunTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Run_NoServer_RepeatsTheSameRequestsUntilTheLimit()
+    public async Task Run_NoServer_WaitsForItUntilTheLimit()
     {
         var limit = TimeSpan.FromMilliseconds(300);
         using var run = new ChaosCallRun(Options(new HostPort("127.0.0.1", 1)) with
@@ -99,7 +101,49 @@ public sealed class ChaosCallRunTests : IAsyncLifetime, IDisposable
         await running;
 
         Assert.Equal(5, run.Report.WaitersLost);
-        Assert.InRange(run.Report.Repeats, 10, 5 * 16);
+        Assert.InRange(run.Report.Repeats, 5, 10);
+    }
+
+    [Fact]
+    public async Task Run_ServerThatComesLate_SendsEachRequestOnceMoreAtMost()
+    {
+        const int requests = 50;
+
+        // A port that is bound and not listened on refuses connections, and nobody else gets it.
+        using var held = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        held.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        var address = new HostPort("127.0.0.1", ((IPEndPoint)held.LocalEndPoint!).Port);
+        using var run = new ChaosCallRun(Options(address) with { Rate = 0.001 });
+        var running = run.RunAsync(_stop.Token, default);
+        run.Burst(requests, areNew: false, default);
+        await Eventually.HoldsAsync(() => run.Report is { Asked: requests, Repeats: > 0 });
+        held.Dispose();
+        await using var server = await GrpcHost.StartAsync(
+            address,
+            services => services.AddSingleton(_scaler),
+            endpoints => endpoints.MapGrpcService<TestScaler>());
+        await Eventually.HoldsAsync(() => run.Report is { Asked: requests, Open: 0 });
+        await _stop.CancelAsync();
+        await running;
+
+        // Those that find the door shut wait in front of it: whoever was sent was sent once more at most.
+        Assert.Equal(0, run.Report.WaitersLost);
+        Assert.InRange(run.Report.Repeats, 1, requests);
+        Assert.Equal(requests, _scaler.Assigns.Select(assign => assign.RequestId).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Run_BrokenOff_SendsNoMore()
+    {
+        using var breakOff = new CancellationTokenSource();
+        using var run = new ChaosCallRun(Options(new HostPort("127.0.0.1", 1)));
+        var running = run.RunAsync(_stop.Token, breakOff.Token);
+        await Eventually.HoldsAsync(() => run.Report.Asked > 0);
+        await breakOff.CancelAsync();
+
+        // With requests in hand it says that they were broken off, without it just ends: but it ends.
+        var end = await Record.ExceptionAsync(() => running.WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.True(end is null or OperationCanceledException, $"{end}");
     }
 
     [Fact]
