@@ -9,6 +9,7 @@ using Xunit.Abstractions;
 namespace OrleansScaler.EndToEnd.Tests.Clocks;
 
 /// <summary>Somebody sets the clock of the server's machine an hour on, and back, under load.</summary>
+[Collection("Beside the others")]
 public sealed class ClockSetTests(ITestOutputHelper log)
 {
     private const int Functions = 20;

@@ -98,8 +98,8 @@ internal sealed class NodeCluster : IAsyncDisposable
         var ended = _functions.DisposeAsync().AsTask();
         while (!ended.IsCompleted)
         {
-            // A server that reaches nobody waits for its time-outs.
-            Clock.Advance(TimeSpan.FromMilliseconds(_line.IsCut ? 1_000 : 0));
+            // A server that reaches nobody, or gets no room, waits for its time-outs.
+            Clock.Advance(TimeSpan.FromMilliseconds(_line.IsCut ? 1_000 : 50));
             await Task.WhenAny(ended, Task.Delay(1));
         }
 
