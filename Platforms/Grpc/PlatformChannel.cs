@@ -20,7 +20,14 @@ public sealed class PlatformChannel : IDisposable
             ConnectTimeout = options.CreateTimeout,
         };
         _channel = GrpcChannel.ForAddress(
-            options.Endpoint, new GrpcChannelOptions { HttpHandler = handler, DisposeHttpClient = true });
+            options.Endpoint,
+            new GrpcChannelOptions
+            {
+                HttpHandler = handler,
+                DisposeHttpClient = true,
+                InitialReconnectBackoff = Reconnect.First,
+                MaxReconnectBackoff = Reconnect.Longest,
+            });
         Calls = _channel.CreateCallInvoker();
     }
 

@@ -18,8 +18,8 @@ internal sealed class ServerDoor(HostPort server, TimeSpan pause)
     private long _shutAt;
 
     /// <summary>Whether a failure says that there was no connection to be had, so that nothing was sent.</summary>
-    public static bool IsShutTo(RpcException failure) =>
-        failure.Status.DebugException is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError };
+    public static bool IsShutTo(RpcException failure) => failure.Status.DebugException
+        is SocketException or HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError };
 
     /// <summary>Looks for the server until it is there; nothing when somebody is looking already.</summary>
     /// <param name="cancellationToken">Ends the looking: whoever waits goes on.</param>

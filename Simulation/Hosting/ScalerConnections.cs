@@ -12,6 +12,8 @@ public sealed class ScalerConnections : IDisposable
 {
     private static readonly TimeSpan GreetingDeadline = TimeSpan.FromSeconds(5);
 
+    private static readonly TimeSpan s_reconnect = TimeSpan.FromMilliseconds(50);
+
     private readonly HostPort _scaler;
     private readonly GrpcChannel[] _channels;
     private readonly Scaler.ScalerClient[] _clients;
@@ -35,6 +37,10 @@ public sealed class ScalerConnections : IDisposable
                     UseProxy = false,
                 },
                 DisposeHttpClient = true,
+
+                // What is measured is when the scaler is back, not when a client dares to look.
+                InitialReconnectBackoff = s_reconnect,
+                MaxReconnectBackoff = s_reconnect,
             });
             _clients[i] = new Scaler.ScalerClient(_channels[i]);
         }

@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Grpc.Net.Client;
+using OrleansScaler.Platforms.Grpc;
 
 namespace OrleansScaler.Platforms.Nodes.Grpc;
 
@@ -24,7 +25,13 @@ public sealed class NodeChannel : IDisposable
         };
         _channel = GrpcChannel.ForAddress(
             new UriBuilder(Uri.UriSchemeHttp, endpoint.Address, endpoint.Port).Uri,
-            new GrpcChannelOptions { HttpHandler = handler, DisposeHttpClient = true });
+            new GrpcChannelOptions
+            {
+                HttpHandler = handler,
+                DisposeHttpClient = true,
+                InitialReconnectBackoff = Reconnect.First,
+                MaxReconnectBackoff = Reconnect.Longest,
+            });
         Calls = _channel.CreateCallInvoker();
     }
 

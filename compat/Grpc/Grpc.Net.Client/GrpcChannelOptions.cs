@@ -24,4 +24,12 @@ public sealed class GrpcChannelOptions
 
     /// <summary>Whether a cancelled call throws OperationCanceledException and not RpcException.</summary>
     public bool ThrowOperationCanceledOnCancellation { get; set; }
+
+    /// <summary>
+    /// Pause after the first failed connection, 1 s by default. The stand-in connects for each call and pauses never.
+    /// </summary>
+    public TimeSpan InitialReconnectBackoff { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Longest pause, 120 s by default; null: as long as it gets.</summary>
+    public TimeSpan? MaxReconnectBackoff { get; set; } = TimeSpan.FromSeconds(120);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
@@ -70,6 +71,48 @@ public sealed class ConnectionTests
         Assert.Equal("hi", reply.Text);
         Assert.Equal(1, handler.Requests);
         Assert.True(handler.Disposed);
+    }
+
+    [Fact]
+    public async Task Channel_ServerThatComesLate_SaysThatThereWasNoConnectionUntilThereIs()
+    {
+        TimeSpan pause = TimeSpan.FromMilliseconds(50);
+        using Socket held = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        held.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        int port = ((IPEndPoint)held.LocalEndPoint!).Port;
+        using GrpcChannel channel = GrpcChannel.ForAddress(
+            $"http://127.0.0.1:{port}",
+            new GrpcChannelOptions { InitialReconnectBackoff = pause, MaxReconnectBackoff = pause });
+        Echo.EchoClient client = new(channel);
+
+        for (int tries = 0; tries < 5; tries++)
+        {
+            RpcException refused = await Assert.ThrowsAsync<RpcException>(
+                async () => await client.SayAsync(new EchoRequest()));
+            Assert.Equal(StatusCode.Unavailable, refused.StatusCode);
+            Assert.True(
+                refused.Status.DebugException is SocketException
+                    or HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError },
+                $"{refused.Status.DebugException}");
+            await Task.Delay(pause);
+        }
+
+        held.Dispose();
+        await using EchoServer server = await EchoServer.StartAsync(port: port);
+        EchoReply? reply = null;
+        for (long there = Stopwatch.GetTimestamp(); reply is null;)
+        {
+            try
+            {
+                reply = await client.SayAsync(new EchoRequest { Text = "hi" });
+            }
+            catch (RpcException) when (Stopwatch.GetElapsedTime(there) < EchoServer.Patience)
+            {
+                await Task.Delay(pause);
+            }
+        }
+
+        Assert.Equal("hi", reply.Text);
     }
 
     [Fact]

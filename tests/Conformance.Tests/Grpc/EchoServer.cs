@@ -29,18 +29,20 @@ internal sealed class EchoServer : IAsyncDisposable
     public static Task<EchoServer> StartAsync(
         EchoScript? script = null,
         Action<IServiceCollection>? services = null,
-        Action<GrpcServiceOptions>? options = null) => StartAsync<EchoService>(script, services, options);
+        Action<GrpcServiceOptions>? options = null,
+        int port = 0) => StartAsync<EchoService>(script, services, options, port);
 
     public static async Task<EchoServer> StartAsync<TService>(
         EchoScript? script = null,
         Action<IServiceCollection>? services = null,
-        Action<GrpcServiceOptions>? options = null)
+        Action<GrpcServiceOptions>? options = null,
+        int port = 0)
         where TService : class
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(
-            IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
+            IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http2));
         builder.Services.AddSingleton(script ?? new EchoScript());
         builder.Services.AddGrpc(options ?? (_ => { }));
         services?.Invoke(builder.Services);
