@@ -22,6 +22,13 @@ internal static class SiloHost
     /// <summary>Room in a grain's mailbox beside its waiters, for the Idle calls that will serve them.</summary>
     private const int MailboxBeyondWaiters = 10_000;
 
+    /// <summary>
+    /// How long a grain stays without a call. Orleans counts it by the time of day and activates nothing that would be
+    /// due before the last look for idle grains: whoever sets the clock back by more than this, less the minute between
+    /// two looks, keeps new functions out until the clock has caught up. An hour back must do no harm.
+    /// </summary>
+    private static readonly TimeSpan s_collectionAge = TimeSpan.FromMinutes(75);
+
     /// <summary>Adds the silo and what its grains need.</summary>
     public static void AddSilo(WebApplicationBuilder builder, ServerOptions options)
     {
@@ -53,6 +60,7 @@ internal static class SiloHost
             messaging.ResponseTimeout = timeout;
             messaging.MaxEnqueuedRequestsHardLimit = options.Pools.LongestLine + MailboxBeyondWaiters;
         });
+        silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = s_collectionAge);
         silo.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = timeout);
         LedgerStores.Add(silo, options.Ledger, options.Functions.MaximumSlots);
     }
