@@ -55,4 +55,8 @@ public sealed record FunctionStatus
     /// <summary>Parts that share its calls; the figures are those of the part that was asked.</summary>
     [Id(11)]
     public int Parts { get; init; } = 1;
+
+    /// <summary>Requests of those that wait whose caller asks now; the others were told to ask again.</summary>
+    [Id(12)]
+    public int Asking { get; init; }
 }

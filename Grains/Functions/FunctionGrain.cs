@@ -243,6 +243,7 @@ public sealed partial class FunctionGrain : Grain, IFunctionGrain
             Busy = snapshot.Busy + _pool.UnknownSlots,
             Retiring = _pool.RetiringSlots,
             Waiting = snapshot.Waiting.Count,
+            Asking = _asks.Asking,
             SlotsCreated = _pool.SlotsCreated,
             SlotsForgotten = _pool.SlotsForgotten,
             Decisions = _decisions.Read(),

@@ -29,6 +29,9 @@ internal sealed class WaitingAsks(TimeSpan answerAfter, TimeProvider time)
     /// <summary>Whether any caller waits, or has not heard its answer.</summary>
     public bool IsAnyoneWaiting => _callers.Count > 0;
 
+    /// <summary>Callers that ask now: they were neither answered nor told to ask again.</summary>
+    public int Asking => _callers.Values.Count(place => place.Value.Answer is { Task.IsCompleted: false });
+
     /// <summary>
     /// When the next caller may be missed: one that asked, was told to ask again and was then silent. Null when nobody
     /// waits.

@@ -26,6 +26,9 @@ internal sealed class LiveCall(IFunctionGrain grain, FunctionSpec function, Trac
     /// <summary>When it asked last.</summary>
     public DateTimeOffset AskedAt { get; private set; }
 
+    /// <summary>Whether it asks now, and was not told to ask again.</summary>
+    public bool IsAsking => !_asked.IsCompleted;
+
     public void Ask(DateTimeOffset now)
     {
         AskedAt = now;

@@ -11,16 +11,18 @@ internal sealed class LiveFunction(IFunctionGrain grain, FunctionSpec spec)
     private readonly Dictionary<string, LiveCall> _unanswered = new(StringComparer.Ordinal);
     private int _heard;
     private int _waiting;
+    private int _asking;
     private int _arrived;
 
     /// <summary>Starts that it decided on.</summary>
     public long Starts { get; set; }
 
     /// <summary>
-    /// Whether every call that was sent has arrived: the grain counts as many waiters as are unanswered. A call and a
-    /// question sent after it may pass one another on the way.
+    /// Whether every call that was sent has arrived: the grain counts as many waiters as are unanswered, and as many
+    /// that ask as have not been told to ask again. A call and a question sent after it may pass one another on the way.
     /// </summary>
-    public bool HasAllCalls => _waiting == _unanswered.Count;
+    public bool HasAllCalls =>
+        _waiting == _unanswered.Count && _asking == _unanswered.Values.Count(call => call.IsAsking);
 
     /// <summary>Callers that wait, in the order of their arrival.</summary>
     public IReadOnlyList<LiveCall> Unanswered => [.. _unanswered.Values.OrderBy(call => call.Number)];
@@ -46,6 +48,7 @@ internal sealed class LiveFunction(IFunctionGrain grain, FunctionSpec spec)
         var status = await grain.GetStatus().EndsAsync();
         var all = status.Decisions;
         _waiting = status.Waiting;
+        _asking = status.Asking;
         var added = all.Skip(_heard).ToArray();
         _heard = all.Length;
         return added;
