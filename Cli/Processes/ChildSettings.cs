@@ -13,8 +13,8 @@ internal sealed record ChildSettings
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
     /// <summary>
-    /// Whether it only serves what is measured. Its runtime then leaves out the compilation that a profile guides, which
-    /// it would do whenever the load pauses: on the cores that a server needs to start again.
+    /// Whether it only serves what is measured. Its runtime then leaves out the compilation that a profile guides,
+    /// which it would do whenever the load pauses: on the cores that a server needs to start again.
     /// </summary>
     public bool IsBystander { get; init; }
 

@@ -1,8 +1,9 @@
 namespace OrleansScaler.Platforms.Grpc;
 
 /// <summary>
-/// Pauses between attempts to connect to a platform or a node that is away. Ours are short: calls fail at once meanwhile,
-/// whatever has come back, and by default a client that was refused for half a minute stays away for as long again.
+/// Pauses between attempts to connect to a platform or a node that is away. Ours are short: calls fail at once
+/// meanwhile, whatever has come back, and by default a client that was refused for half a minute stays away for as long
+/// again.
 /// </summary>
 internal static class Reconnect
 {

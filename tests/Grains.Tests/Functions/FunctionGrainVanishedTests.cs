@@ -172,7 +172,7 @@ public sealed class FunctionGrainVanishedTests
         FunctionCluster cluster, FunctionCalls function, string requestId, long attempt = 0)
     {
         var assign = function.AssignAsync(requestId, TimeSpan.FromMinutes(5), attempt: attempt);
-        await function.StatusAsync(status => status.Waiting == 1);
+        await function.StatusAsync(status => status is { Waiting: 1, Asking: 1 });
         await Eventually.HoldsAsync(() => cluster.Platform.Creates.Count == 1);
         cluster.Clock.Advance(s_told);
         Assert.Equal(AssignOutcome.Waiting, (await assign).Outcome);

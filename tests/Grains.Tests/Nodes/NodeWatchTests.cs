@@ -9,6 +9,9 @@ namespace OrleansScaler.Grains.Tests.Nodes;
 /// <summary>What nodes say of themselves is compared with what is known of them.</summary>
 public sealed class NodeWatchTests
 {
+    /// <summary>Graces are minutes: steps of half the polls' interval.</summary>
+    private static readonly TimeSpan s_step = TimeSpan.FromMilliseconds(250);
+
     [Fact]
     public async Task Poll_GoodAnswer_TellsWhatIsUsed()
     {
@@ -27,7 +30,7 @@ public sealed class NodeWatchTests
         await cluster.PassesUntilAsync(async () => (await NodeAsync(cluster)).UnknownContainers == 1);
         var seen = cluster.Clock.GetUtcNow();
 
-        await cluster.PassesUntilAsync(() => Task.FromResult(cluster.Nodes["n1"].Removed.Contains("stray")));
+        await cluster.PassesUntilAsync(() => Task.FromResult(cluster.Nodes["n1"].Removed.Contains("stray")), s_step);
 
         Assert.True(cluster.Clock.GetUtcNow() - seen >= cluster.Options.Stats.StrayGrace - TimeSpan.FromSeconds(1));
         await cluster.StatusAsync(status => status.StraysRemoved == 1);
@@ -47,7 +50,7 @@ public sealed class NodeWatchTests
 
         var reply = await cluster.Function().AssignToTheEndAsync("r1");
         await cluster.PassesUntilAsync(
-            () => Task.FromResult(node.Removed.Any(gone => gone.StartsWith("lost-", StringComparison.Ordinal))));
+            () => Task.FromResult(node.Removed.Any(gone => gone.StartsWith("lost-", StringComparison.Ordinal))), s_step);
 
         Assert.Equal(AssignOutcome.Granted, reply.Outcome);
         Assert.Equal(reply.Location!.ContainerId, Assert.Single(node.Containers));

@@ -19,7 +19,8 @@ internal sealed class LiveFunction(IFunctionGrain grain, FunctionSpec spec)
 
     /// <summary>
     /// Whether every call that was sent has arrived: the grain counts as many waiters as are unanswered, and as many
-    /// that ask as have not been told to ask again. A call and a question sent after it may pass one another on the way.
+    /// that ask as have not been told to ask again. A call and a question sent after it may pass one another on the
+    /// way.
     /// </summary>
     public bool HasAllCalls =>
         _waiting == _unanswered.Count && _asking == _unanswered.Values.Count(call => call.IsAsking);
