@@ -50,7 +50,8 @@ public sealed class NodeWatchTests
 
         var reply = await cluster.Function().AssignToTheEndAsync("r1");
         await cluster.PassesUntilAsync(
-            () => Task.FromResult(node.Removed.Any(gone => gone.StartsWith("lost-", StringComparison.Ordinal))), s_step);
+            () => Task.FromResult(node.Removed.Any(gone => gone.StartsWith("lost-", StringComparison.Ordinal))),
+            s_step);
 
         Assert.Equal(AssignOutcome.Granted, reply.Outcome);
         Assert.Equal(reply.Location!.ContainerId, Assert.Single(node.Containers));
