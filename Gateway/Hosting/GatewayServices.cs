@@ -82,6 +82,7 @@ public static class GatewayServices
         application.MapGet("/readyz", (HttpContext context) => readiness.IsReady
             ? SayAsync(context, "ready")
             : SayAsync(context, "not ready", StatusCodes.Status503ServiceUnavailable));
+
         var lifetime = application.Services.GetRequiredService<IHostApplicationLifetime>();
         lifetime.ApplicationStarted.Register(() => readiness.Set(true));
         lifetime.ApplicationStopping.Register(readiness.End);
